@@ -33,7 +33,7 @@ const rooms: Readonly<
   Record<string, { readonly order: readonly string[]; readonly shared: readonly string[] }>
 > = {
   "lab/data": {
-    order: ["files", "formats", "tables", "digits", "sensors", "catalogue", "download", "own"],
+    order: ["files", "columns", "formats", "tables", "digits", "sensors", "catalogue", "download", "own"],
     shared: ["data-options.ts"],
   },
   "lab/cli": {

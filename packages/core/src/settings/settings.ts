@@ -16,6 +16,14 @@ export interface Settings {
   readonly samples: string;
   /** The file of the classes of one's own data; empty where the data say them, or nobody does. */
   readonly labels: string;
+  /** The file that says what columns of one's own table are; empty where looking at them is enough. */
+  readonly columns: string;
+  /** The column of one's own table that names the class of each row; empty where none does. */
+  readonly labelColumn: string;
+  /** Columns of one's own table to leave out, divided by commas. */
+  readonly drop: string;
+  /** Whether cells of one's own table may be missing, of which a model is told then. */
+  readonly missing: "allow" | "refuse";
   readonly validation: number | "auto";
   readonly trainingImages: number | "all";
   /** Whether the test samples are trained on as well, without their labels. */

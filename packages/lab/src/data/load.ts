@@ -77,6 +77,19 @@ export async function loadDataset(nameOrPath: string, options: LoadOptions = {})
           : `image size: ${nameOrPath} has ${kind.plural}, not images: leave it out`,
       );
     }
+    const ofTables = (["columns", "labelColumn", "drop", "missing"] as const).find(
+      (name) => options[name] !== undefined,
+    );
+    if (ofTables !== undefined) {
+      throw new UsageError(
+        `${ofTables}: the columns of ${nameOrPath} are known; only those of a table of your own can be told`,
+      );
+    }
+    if (options.labels !== undefined) {
+      throw new UsageError(
+        `labels: ${nameOrPath} has labels of its own; only data of your own can be given others`,
+      );
+    }
     return hasFiles(entry) ? loadEntry(entry, options) : loadDrawn(entry, options);
   }
   if (await isDataPath(nameOrPath)) return loadOwnDataset(nameOrPath, options);

@@ -9,7 +9,7 @@ import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
 import { anomalyRecipe, recipeFor } from "../../anomaly/recipe.ts";
 import type { AnomalyPlan } from "../../anomaly/results.ts";
 import { classesOf, classNamed } from "../../anomaly/task.ts";
-import { locatedData, locatedLabels } from "../../data/own/load-own.ts";
+import { locatedData, locatedFile } from "../../data/own/load-own.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { givenSettings, settingsFrom } from "../options/settings-options.ts";
 import type { TrainCommandOptions } from "../runs/run-workspace.ts";
@@ -37,7 +37,8 @@ export async function planOf(options: AnomalyOptions): Promise<(samples?: Sample
   const { model, seed, ...given } = settingsFor();
   const located = {
     dataset: await locatedData(given.dataset),
-    labels: locatedLabels(given.labels),
+    labels: locatedFile(given.labels),
+    columns: locatedFile(given.columns),
   };
   const rest = {
     ...(isArchitectureFile(model) ? { architecture: await readArchitecture(model, "--model") } : {}),

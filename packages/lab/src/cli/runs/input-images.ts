@@ -8,10 +8,12 @@ import {
   sameShape,
 } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { isCatalogueName } from "../../data/catalogue/catalogue.ts";
 import { type NamedSamples, numbered, scaleImages } from "../../data/own/own-data.ts";
 import { readSamples } from "../../data/own/read-images.ts";
+import type { ReadingSetting } from "../../data/reading-options.ts";
 import { dataHooks } from "../terminal/data-progress.ts";
 import type { ProgressLine } from "../terminal/progress.ts";
 import { loadWithProgress } from "./run-workspace.ts";
@@ -23,7 +25,14 @@ export interface InputOptions {
   readonly dataDir?: string;
   /** A CSV file of the classes of one's own images. */
   readonly labels?: string | undefined;
+  /** The column of one's own table that names the class of each row. */
+  readonly labelColumn?: string | undefined;
 }
+
+/** What is asked of the reading of data that are known by name. */
+const asTheyAre: Pick<Settings, ReadingSetting> = {
+  ...{ imageSize: [], samples: "auto", labels: "", columns: "", labelColumn: "", drop: "", missing: "allow" },
+};
 
 /**
  * The samples that a command is to work on: a part of a data set of the catalogue, or of a file or folder of one's own. A
@@ -36,22 +45,22 @@ export async function loadInput(
   options: InputOptions,
   line: ProgressLine,
 ): Promise<NamedSamples> {
-  const { resize, labels } = options;
+  const { resize, labels, labelColumn } = options;
   const given = partOf(options);
   const part = given ?? "test";
   if (isCatalogueName(nameOrPath)) {
-    const reading = { dataset: nameOrPath, imageSize: [], samples: "auto", labels: "" };
-    if (labels !== undefined) {
-      throw new UsageError(`--labels: ${nameOrPath} has labels of its own: leave it out`);
+    for (const [option, given] of Object.entries({ "--labels": labels, "--label-column": labelColumn })) {
+      if (given === undefined) continue;
+      throw new UsageError(`${option}: ${nameOrPath} has labels of its own: leave it out`);
     }
-    const dataset = await loadWithProgress(reading, options, line);
+    const dataset = await loadWithProgress({ ...asTheyAre, dataset: nameOrPath }, options, line);
     const set = dataset[part];
     const fitted =
       resize && isImageShape(shape) ? scaleImages(imagesOf(set, nameOrPath), shape, nameOrPath) : set;
     requireShape(fitted, shape, nameOrPath);
     return { ...numbered(fitted, classesOf(set, dataset.classNames)), part };
   }
-  return readSamples(nameOrPath, shape, { resize, labels, part: given, ...dataHooks(line) });
+  return readSamples(nameOrPath, shape, { resize, labels, labelColumn, part: given, ...dataHooks(line) });
 }
 
 /** The name of the class of each sample, where samples have labels. */

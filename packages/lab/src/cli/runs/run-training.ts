@@ -4,7 +4,7 @@ import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts"
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { catalogue } from "../../data/catalogue/catalogue.ts";
-import { isDataPath, locatedData, locatedLabels } from "../../data/own/load-own.ts";
+import { isDataPath, locatedData, locatedFile } from "../../data/own/load-own.ts";
 import { readSummary } from "../../run/folder.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { settingsFrom } from "../options/settings-options.ts";
@@ -29,7 +29,8 @@ async function runTraining(options: TrainCommandOptions): Promise<void> {
   if (!(await isDataPath(given.dataset))) lookUp(catalogue, given.dataset, "data set");
   const located = {
     dataset: await locatedData(given.dataset),
-    labels: locatedLabels(given.labels),
+    labels: locatedFile(given.labels),
+    columns: locatedFile(given.columns),
   };
   const settings = { ...given, ...located };
   const architecture = isArchitectureFile(settings.model)

@@ -2,7 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { locatedData, locatedLabels } from "../../data/own/load-own.ts";
+import { locatedData, locatedFile } from "../../data/own/load-own.ts";
 import { asTrainedOn, requireSameData } from "../../run/files/data-identity.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { type OpenedRun, openRun, requireFinished } from "../../run/open-run.ts";
@@ -64,6 +64,6 @@ export async function relocated<S extends Pick<Settings, keyof DataPlaces>>(
   return {
     ...settings,
     ...(dataset === undefined ? {} : { dataset: await locatedData(dataset) }),
-    ...(labels === undefined ? {} : { labels: locatedLabels(labels) }),
+    ...(labels === undefined ? {} : { labels: locatedFile(labels) }),
   };
 }

@@ -1,16 +1,20 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { type KindTable, kindTable } from "hourglass-core/internal/kinds/table.ts";
 import { listed } from "hourglass-core/internal/words.ts";
-import type { DataUse, Format, FoundData } from "./format.ts";
+import { csv } from "./csv.ts";
+import type { DataUse, Format, FormatOptions, FoundData } from "./format.ts";
 import { idx } from "./idx.ts";
 import { npy } from "./npy.ts";
 import { npz } from "./npz.ts";
-import type { OwnDataOptions } from "./own-data.ts";
+import { parquet } from "./parquet.ts";
 import { png } from "./png.ts";
 import { describeNames, type SourceFolder } from "./source-folder.ts";
+import { tsv } from "./tsv.ts";
 
 /** The formats of data of one's own, in the order in which they are tried. */
-export const formats: KindTable<Format> = kindTable<Format>("format", [idx, png, npy, npz]);
+export const formats: KindTable<Format> = kindTable<Format>("format", [
+  ...[idx, png, npy, npz, csv, tsv, parquet],
+]);
 
 /** The format of a file by its name, where one such file is enough. */
 export function formatOfFile(name: string, use: DataUse): Format | undefined {
@@ -21,7 +25,7 @@ export function formatOfFile(name: string, use: DataUse): Format | undefined {
  * Opens a folder of files of any format.
  * @throws HourglassError naming the file, what was expected and what was found
  */
-export async function openFolder(folder: SourceFolder, options: OwnDataOptions): Promise<FoundData> {
+export async function openFolder(folder: SourceFolder, options: FormatOptions): Promise<FoundData> {
   const known = formats.kinds.flatMap(({ inFolder }) => inFolder ?? []);
   for (const { open } of known) {
     const found = await open(folder, options);

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { whyUnreadable } from "hourglass-core/internal/files/read-text.ts";
-import { sortNaturally } from "./natural-order.ts";
+import { sortNaturally } from "../files/natural-order.ts";
 import { isSystemFile, type Listing } from "./source-folder.ts";
 
 /**

@@ -2,7 +2,9 @@ import { basename, parse, resolve } from "node:path";
 import { checkArgument, dataPlaceSchema } from "hourglass-core/internal/arguments.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { readText } from "hourglass-core/internal/files/read-text.ts";
 import { isCatalogueName } from "../catalogue/catalogue.ts";
+import { type ColumnsFile, parseColumnChoices } from "../columns/column-choices.ts";
 import { findPath } from "../files/find-path.ts";
 import { formatOfFile } from "./formats.ts";
 import { readLabels, withLabels } from "./labels-file.ts";
@@ -23,9 +25,13 @@ export async function locatedData(nameOrPath: string): Promise<string> {
   return isOwn ? resolve(nameOrPath) : nameOrPath;
 }
 
-/** A setting that names a file of labels, or none, as it is found again. */
-export function locatedLabels(path: string): string {
+/** A setting that names a file beside the data, or none, as it is found again. */
+export function locatedFile(path: string): string {
   return path === "" ? "" : resolve(path);
+}
+
+async function readColumnChoices(path: string): Promise<ColumnsFile> {
+  return parseColumnChoices(await readText(path, "--columns"), path);
 }
 
 /**
@@ -36,7 +42,8 @@ export function locatedLabels(path: string): string {
 export async function loadOwnDataset(path: string, options: OwnDataOptions): Promise<Dataset<Samples>> {
   options.signal?.throwIfAborted();
   const labels = options.labels === undefined ? undefined : await readLabels(options.labels, options.signal);
-  const { data, isFolder } = await openPath(path, "data set", options);
+  const columnsFile = options.columns === undefined ? undefined : await readColumnChoices(options.columns);
+  const { data, isFolder } = await openPath(path, "data set", { ...options, columnsFile });
   const whole = resolve(path);
   const name = (isFolder ? basename(whole) : parse(whole).name) || "data";
   const read = await data.readAll();

@@ -1,5 +1,6 @@
 import {
   type Fields,
+  nameSchema,
   pathSchema,
   recordSchema,
   seedSchema,
@@ -27,8 +28,8 @@ import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { createRandom } from "hourglass-core/internal/random/random.ts";
 import * as z from "zod";
 import { type DataOptions, dataFields } from "../data-options.ts";
+import { sortNaturally } from "../files/natural-order.ts";
 import { type ImageSize, scaleImage } from "../formats/scale-image.ts";
-import { sortNaturally } from "./natural-order.ts";
 
 /** How to read data of one's own. */
 export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" | "onProgress"> {
@@ -38,6 +39,14 @@ export interface OwnDataOptions extends Pick<DataOptions, "signal" | "onNotice" 
   readonly samples?: string | undefined;
   /** The path of a CSV file with the classes of all samples; its header is `file,label` or `index,label`. */
   readonly labels?: string | undefined;
+  /** The path of a YAML or JSON file that says what columns of a table are; the rest is found by looking at their cells. */
+  readonly columns?: string | undefined;
+  /** The column of a table that names the class of each row. */
+  readonly labelColumn?: string | undefined;
+  /** Columns of a table to leave out, divided by commas. */
+  readonly drop?: string | undefined;
+  /** What is done about missing cells of a table: a model is told of them, unless they are refused. */
+  readonly missing?: "allow" | "refuse" | undefined;
   /** Make colour pictures gray. */
   readonly gray?: boolean | undefined;
   /**
@@ -129,6 +138,10 @@ export const ownFields: Fields<OwnDataOptions> = {
   imageSize: recordSchema<ImageSize>({ height: side, width: side }).optional(),
   samples: nameOf(sampleKinds).optional(),
   labels: pathSchema.optional(),
+  columns: pathSchema.optional(),
+  labelColumn: nameSchema.optional(),
+  drop: nameSchema.optional(),
+  missing: z.enum(["allow", "refuse"]).optional(),
   gray: z.boolean().optional(),
   splitSeed: seedSchema.optional(),
 };

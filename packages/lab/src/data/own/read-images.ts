@@ -1,4 +1,4 @@
-import { checkArgument, pathSchema, recordSchema } from "hourglass-core/internal/arguments.ts";
+import { checkArgument, nameSchema, pathSchema, recordSchema } from "hourglass-core/internal/arguments.ts";
 import { type ImageSizes, requireSizes } from "hourglass-core/internal/data/image-set.ts";
 import { describeImage } from "hourglass-core/internal/data/samples/image.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
@@ -9,6 +9,7 @@ import {
   requireShape,
   type SampleShape,
   sameShape,
+  tableOf,
 } from "hourglass-core/internal/data/samples/shape.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import * as z from "zod";
@@ -25,6 +26,8 @@ export interface ReadImagesOptions extends Pick<DataOptions, "signal" | "onNotic
   readonly part?: "train" | "test" | undefined;
   /** The path of a CSV file with the classes of all samples, of both parts where there are two. */
   readonly labels?: string | undefined;
+  /** The column of a table that names the class of each row. */
+  readonly labelColumn?: string | undefined;
 }
 
 const optionsSchema = recordSchema<ReadImagesOptions>({
@@ -34,6 +37,7 @@ const optionsSchema = recordSchema<ReadImagesOptions>({
   resize: z.boolean().optional(),
   part: z.enum(["train", "test"]).optional(),
   labels: pathSchema.optional(),
+  labelColumn: nameSchema.optional(),
 });
 
 /**
@@ -74,7 +78,7 @@ async function readFor(
   const { name: samples } = kindOfSamples(wanted);
   const { resize, part, ...reading } = options;
   const labels = reading.labels === undefined ? undefined : await readLabels(reading.labels, reading.signal);
-  const asked = isImageShape(wanted) ? reading : { ...reading, samples };
+  const asked = isImageShape(wanted) ? reading : { ...reading, samples, table: tableOf(wanted) };
   const { train, test } = (await openPath(path, "images", asked)).data;
   if (test === undefined && part !== undefined) {
     throw new UsageError(`--part: ${path} has one part alone: leave --part out`);

@@ -8,6 +8,7 @@ import type { RunSummary } from "./summary.ts";
 const leftOut: readonly SettingName[] = [
   "dataset",
   "labels",
+  "columns",
   "epochs",
   "patience",
   "minDelta",

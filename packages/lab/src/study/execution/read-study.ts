@@ -69,9 +69,12 @@ async function withWholePaths(study: Study, folder: string): Promise<Study> {
     ...(settings.model !== undefined && isArchitectureFile(settings.model)
       ? { model: resolve(folder, settings.model) as ArchitectureFile }
       : {}),
-    ...(settings.labels === undefined || settings.labels === ""
-      ? {}
-      : { labels: resolve(folder, settings.labels) }),
+    ...Object.fromEntries(
+      (["labels", "columns"] as const).flatMap((name) => {
+        const path = settings[name];
+        return path === undefined || path === "" ? [] : [[name, resolve(folder, path)]];
+      }),
+    ),
   });
   return {
     ...study,
