@@ -1,4 +1,9 @@
-import { describeSamples, takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import {
+  describeSamples,
+  sliceSamples,
+  takeSamples,
+  valuesOf,
+} from "hourglass-core/internal/data/samples/samples.ts";
 import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { capitalise, counted, listed } from "hourglass-core/internal/words.ts";
 import { formats } from "hourglass-lab/internal/data/own/formats.ts";
@@ -13,6 +18,7 @@ import type { LoadedData } from "../../workers/trainer/trainer-api.ts";
 import { FileButton } from "../file-button.tsx";
 import { Mends } from "../mends.tsx";
 import { readableHere } from "../readable-here.ts";
+import { RowsTable } from "../rows-table.tsx";
 import { drawingWords } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
 import { fewOfEach } from "./few-of-each.ts";
@@ -135,6 +141,9 @@ function Loaded(): JSX.Element {
 
 const shown = 20;
 
+/** Of a table: enough to see what its columns hold. */
+const mostLines = 5;
+
 function LoadedSamples({ loaded }: { readonly loaded: LoadedData }): JSX.Element {
   const { test, title, trainCount, testCount, classNames, sample, statistics } = loaded;
   const { title: one, plural } = samplesKind.value;
@@ -143,8 +152,17 @@ function LoadedSamples({ loaded }: { readonly loaded: LoadedData }): JSX.Element
     return [valuesOf(takeSamples(test, Int32Array.from(chosen))), { shape: sample, statistics }];
   }, [test, sample, statistics]);
   const classes = classNames.length === 0 ? "" : ` in ${counted(classNames.length, "class", "classes")}`;
+  const lines = Math.min(mostLines, test.count);
+  const names = test.labels && Array.from(test.labels.subarray(0, lines), (label) => classNames[label] ?? "");
   return (
     <figure class="samples">
+      <RowsTable
+        values={valuesOf(sliceSamples(test, 0, lines))}
+        count={lines}
+        look={look}
+        caption={`The first test ${plural}`}
+        {...(names === undefined ? {} : { names })}
+      />
       <SampleView
         class="sprite"
         values={values}

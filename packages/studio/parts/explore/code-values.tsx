@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { code, decoded, looked, type Origin, origin, range } from "../../state/exploration.ts";
 import { decodeFrom, setValue, surprise } from "../../state/explore.ts";
 import { samplesKind } from "../../state/session.ts";
+import { RowsTable } from "../rows-table.tsx";
 import { sampleLook } from "../sample-look.ts";
 import { SampleView } from "../sample-view.tsx";
 import { useSectionSeen } from "./use-section-seen.ts";
@@ -28,7 +29,10 @@ export function CodeValues(): JSX.Element | null {
       <div class="code-values-body">
         <figure class="decoded">
           {picture === undefined || look === undefined ? null : (
-            <SampleView values={picture} look={look} label={`decoding of ${inWords(origin.value)}`} />
+            <>
+              <SampleView values={picture} look={look} label={`decoding of ${inWords(origin.value)}`} />
+              <RowsTable values={picture} count={1} look={look} caption="Its row" />
+            </>
           )}
           <figcaption aria-live="polite">{inWords(origin.value)}</figcaption>
         </figure>

@@ -3,9 +3,13 @@ import { canSample, explored, sampleCount, samplePictures, sampleSeed } from "..
 import { drawSamples } from "../../state/explore.ts";
 import { samplesKind } from "../../state/session.ts";
 import { NumberField } from "../number-field.tsx";
+import { RowsTable } from "../rows-table.tsx";
 import { sampleLook } from "../sample-look.ts";
 import { SampleSheet } from "./sample-sheet.tsx";
 import { useSectionSeen } from "./use-section-seen.ts";
+
+/** Of a table: more are seen below, drawn. */
+const mostLines = 10;
 
 /** Decodings of codes drawn from the prior, where the model has one. */
 export function Samples(): JSX.Element | null {
@@ -29,6 +33,14 @@ export function Samples(): JSX.Element | null {
             </button>
             <NumberField name="Seed" value={sampleSeed.value} maximum={0xffffffff} onNumber={drawSamples} />
           </div>
+          {samplePictures.value === undefined ? null : (
+            <RowsTable
+              values={samplePictures.value}
+              count={Math.min(sampleCount, mostLines)}
+              look={look}
+              caption={`The first ${Math.min(sampleCount, mostLines)} of them`}
+            />
+          )}
           <SampleSheet
             class="samples-sheet"
             count={sampleCount}
