@@ -45,6 +45,18 @@ describe("the table", () => {
 });
 
 describe("presets", () => {
+  test("have of the rows of a table a code of a quarter of the columns, unless more is asked for or needed", () => {
+    const names = Array.from({ length: 30 }, (_, column) => ({ name: `${column}`, kind: "number" }) as const);
+    const table = { kind: "row", columns: 30, table: names } as const;
+    expect(resolveSettings({}, "settings", table).latentSize).toBe(8);
+    expect(resolveSettings({ latentSize: 12 }, "settings", table).latentSize).toBe(12);
+    expect(resolveSettings({ penalty: "topk:10" }, "settings", table).latentSize).toBe(10);
+    expect(resolveSettings({ model: "dictionary" }, "settings", table).latentSize).toBe(
+      resolveSettings({ model: "dictionary" }).latentSize,
+    );
+    expect(resolveSettings({}, "settings", { kind: "row", columns: 30 }).latentSize).toBe(32);
+  });
+
   test("hide values of samples that have no patches", () => {
     const row = { kind: "row", columns: 5 } as const;
     expect(resolveSettings({ model: "masked" }, "settings", row).corruption).toBe("masking:0.5");

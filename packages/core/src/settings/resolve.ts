@@ -1,6 +1,6 @@
 import { checkArgument, isRecord, nameSchema } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import type { SampleShape } from "../data/samples/shape.ts";
+import { type SampleShape, tableOf } from "../data/samples/shape.ts";
 import type { SplitSizes } from "../data/split.ts";
 import { UsageError } from "../errors.ts";
 import { foreignSettings } from "../kinds/own-settings.ts";
@@ -112,7 +112,7 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
   const chosen = { ...defaults, ...(own === undefined ? {} : { outputActivation: own }), ...given };
   const { penalty, code, outputActivation } = chosen;
   const isSpatial = chosen.architecture === "convolutional" && samples !== undefined;
-  const latentSize = isSpatial ? planeCodeSize(chosen, samples) : undefined;
+  const latentSize = isSpatial ? planeCodeSize(chosen, samples) : tableCodeSize(chosen, samples);
   const { needsOutput = outputActivation } = lossOf(defaults.loss).kind;
   const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
   return {
@@ -129,6 +129,23 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
       foreignSettings(codes, code).flatMap(({ name, off }) => (off === undefined ? [] : [[name, off]])),
     ),
   };
+}
+
+/** Of the columns of a table, how many values its code has: a code as large as the row would let everything through. */
+const codeShare = 1 / 4;
+
+/**
+ * The code of rows of a table, where it is not to be larger than what is encoded, as that of a dictionary is, and where its selection
+ * or penalty allows so few.
+ */
+function tableCodeSize(settings: Settings, samples: SampleShape | undefined): number | undefined {
+  const table = samples && tableOf(samples);
+  if (table === undefined || codeOf(settings).dictionary !== undefined) return undefined;
+  const least = penaltiesOf(settings.penalty).map((penalty) => {
+    const { kind, values } = takenPenalty(penalty);
+    return kind.leastCodeSize?.(values) ?? 1;
+  });
+  return Math.min(settings.latentSize, Math.max(Math.ceil(codeShare * table.length), ...least));
 }
 
 /** The corruption of a preset; where samples are not what it is of, another one at its level that hides values as it does. */
