@@ -104,6 +104,10 @@ export function createLinearAutoencoder({
     corrupt,
     scoreCorrupted: async (images, corruption) =>
       scoreSeen(await corrupt(images, corruption), images as Uint8Array),
+    codeCorrupted: async (images, corruption) => {
+      const codes = await encode(await corrupt(images, corruption));
+      return { codes, reconstructions: await decode(codes) };
+    },
     release: async () => {},
   };
 }

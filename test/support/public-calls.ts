@@ -233,6 +233,7 @@ export async function publicCalls(folder: string): Promise<readonly PublicCall[]
       features: [few.images],
       corrupt: [few.images, noise, 0],
       scoreCorrupted: [few.images, noise, 0],
+      codeCorrupted: [few.images, noise, 0],
     }),
     ...methods("TrainedClassifier", trainedClassifier, { predict: [few.images] }),
     ...methods("Autoencoder.variational", variational as Required<NonNullable<typeof variational>>, {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { checkArgument, functionSchema, refuse, whole } from "../arguments.ts";
 import type { SampleValues } from "../data/samples/part.ts";
+import { columnsSeen } from "../data/samples/shape.ts";
 import { codeOf } from "../model/codes/codes.ts";
 import { type Model, modelParameters, requireModel } from "../model/model.ts";
 import { requireWeights, requireWeightsOf, type Weights } from "../model/parameter.ts";
@@ -19,7 +20,14 @@ import { computeFeatures, type FeatureSource } from "./compute-features.ts";
 import { requireCodable, requireCodes, requireSampleValues } from "./given-rows.ts";
 import type { Labels } from "./label-tensors.ts";
 import { requireCodingMemory } from "./memory.ts";
-import { corruptSamples, createScorer, type SampleErrors } from "./scorer.ts";
+import {
+  codeCorrupted,
+  corruptSamples,
+  createScorer,
+  type NoisyCoding,
+  type SampleErrors,
+} from "./scorer.ts";
+import { seenValues, unseen } from "./seen-values.ts";
 import { createVariational, type Variational } from "./variational.ts";
 
 /**
@@ -50,6 +58,13 @@ export interface Autoencoder extends Coder, FeatureSource {
     first?: number,
     labels?: Labels,
   ): Promise<SampleErrors>;
+  /** Codes of samples with the noise of {@link Autoencoder.corrupt}, and their reconstructions as the model sees samples. */
+  codeCorrupted(
+    samples: SampleValues,
+    corruption: Corruption,
+    first?: number,
+    labels?: Labels,
+  ): Promise<NoisyCoding>;
   /** For a model whose code has a distribution: a Gaussian one. */
   readonly variational?: Pick<Variational, "bound" | "logLikelihood" | "posterior">;
   /** Frees the runtime's memory, when what is under way is done. */
@@ -112,6 +127,17 @@ export async function createAutoencoder(
         await ofCorrupted.release();
       }
     },
+    codeCorrupted: async (samples, corruption, first = 0, labels) => {
+      const values = requireSampleValues(model, samples, "codeCorrupted");
+      requireNoise(model, corruption, first, "codeCorrupted");
+      // A word with noise is no word any more: of what rows of a table become, no encoder's program is asked.
+      if (columnsSeen(model.sampleShape) !== undefined) {
+        return codeCorrupted(runtime, model, weights, values, corruption, first, labels);
+      }
+      const noisy = await corruptSamples(runtime, model, weights, values, corruption, first);
+      const codes = await coder.encode(unseen({ model, weights }, noisy), labels);
+      return { codes, reconstructions: seenValues({ model, weights }, await coder.decode(codes, labels)) };
+    },
     ...(variational === undefined ? {} : { variational }),
     release: async () => {
       await Promise.all([coder.release(), scorer.release(), variational?.release()]);
@@ -138,6 +164,7 @@ const autoencoderSchema = z.object({
   score: method,
   corrupt: method,
   scoreCorrupted: method,
+  codeCorrupted: method,
   features: method.optional(),
 });
 

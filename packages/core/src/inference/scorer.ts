@@ -8,6 +8,7 @@ import { corrupterProgram } from "../program/corrupter.ts";
 import type { Corruption } from "../program/corruptions/corruptions.ts";
 import { evaluatorProgram } from "../program/evaluator.ts";
 import type { NoiseInput } from "../program/noise-inputs.ts";
+import { noisyCoderProgram } from "../program/noisy-coder.ts";
 import { float32, float32Result, type Runtime, type Tensors } from "../runtime/runtime.ts";
 import { type Labels, labelsFor } from "./label-tensors.ts";
 import { imagesAtOnce } from "./memory.ts";
@@ -122,6 +123,56 @@ export async function createCorrupter(
     },
     release: () => executable.release(),
   };
+}
+
+/** What a model makes of samples with noise. */
+export interface NoisyCoding {
+  /** `[N, latentSize]` */
+  readonly codes: Float32Array;
+  /** `[N, seenSize]`, as the model sees samples: in [0, 1], or standardised; of a word the probability of each. */
+  readonly reconstructions: Float32Array;
+}
+
+/**
+ * Codes and reconstructions of `[N, sampleSize]` rows of a table that are corrupted as {@link corruptSamples} corrupts them.
+ * @param first the place of the first of them in its set
+ */
+export async function codeCorrupted(
+  runtime: Runtime,
+  model: Model,
+  weights: Weights,
+  samples: SampleValues,
+  corruption: Corruption,
+  first: number,
+  labels: Labels | undefined,
+): Promise<NoisyCoding> {
+  const program = noisyCoderProgram(model, corruption);
+  const executable = await runtime.load(toOnnx(program));
+  const parameters = parameterTensors(modelParameters(model), weights);
+  const total = countRows(samples, model.sampleSize);
+  const told = labelsFor(model, labels, total, "codeCorrupted");
+  const sizes = { codes: model.latentSize, reconstructions: seenSize(model.sampleShape) };
+  const made = {
+    codes: new Float32Array(total * sizes.codes),
+    reconstructions: new Float32Array(total * sizes.reconstructions),
+  };
+  try {
+    // As many at once as the corrupter takes: noise is drawn anew for each so many.
+    for (const { start, count, rows } of batchesOf(samples, model.sampleSize, usualImages)) {
+      const results = await executable.run({
+        ...parameters,
+        ...corruptionInputs(program.noise, corruption.level, first + start, count),
+        ...sampleTensors(model, rows, count),
+        ...told(start, count),
+      });
+      for (const name of ["codes", "reconstructions"] as const) {
+        made[name].set(float32Result(results, name), start * sizes[name]);
+      }
+    }
+    return made;
+  } finally {
+    await executable.release();
+  }
 }
 
 /** The same for every model and run, so that all see the same corrupted images. */

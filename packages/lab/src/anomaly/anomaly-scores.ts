@@ -1,7 +1,7 @@
 import type { ImageSet } from "hourglass-core/internal/data/image-set.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { imagesOf, isImages, shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { isImageShape, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { isImageShape, type SampleShape, seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
@@ -199,7 +199,7 @@ async function singleScores(
     ...(angle === undefined ? {} : { angle }),
     ...{ code: ofAll(), neighbour: ofAll() },
   };
-  const size = sampleSize(shapeOf(samples));
+  const size = seenSize(shapeOf(samples));
   let start = 0;
   for await (const batch of createProgress(count, hooks).batches(samples)) {
     const given = valuesOf(batch);

@@ -23,10 +23,11 @@ export function constantErrors(
   train: Samples | undefined,
 ): ConstantErrors {
   const { means, squares } = momentsOf(model, test);
-  const size = means.length;
+  // Of the rows of a table a model may see several values of one: their errors are summed, as those of its reconstructions are.
+  const size = valuesOf(test).length / test.count;
   const errorOf = (image: (pixel: number) => number): number => {
     let sum = 0;
-    for (let pixel = 0; pixel < size; pixel++) {
+    for (let pixel = 0; pixel < means.length; pixel++) {
       const [y, x, xx] = [image(pixel), means[pixel]!, squares[pixel]!];
       sum += measure === "mse" ? xx - 2 * x * y + y * y : -(x * Math.log(y) + (1 - x) * Math.log(1 - y));
     }
@@ -49,10 +50,8 @@ export function momentsOf(
 ): { readonly means: Float64Array; readonly squares: Float64Array } {
   const values = valuesOf(set);
   const white = values instanceof Uint8Array ? 255 : 1;
-  const { sums, squares } = valueSums(
-    values instanceof Uint8Array ? values : seenValues(model, values),
-    values.length / set.count,
-  );
+  const seen = values instanceof Uint8Array ? values : seenValues(model, values);
+  const { sums, squares } = valueSums(seen, seen.length / set.count);
   return {
     means: sums.map((sum) => sum / (white * set.count)),
     squares: squares.map((sum) => sum / (white ** 2 * set.count)),

@@ -117,7 +117,7 @@ async function scoreCorrupted(
     const values = valuesOf(batch);
     const scores = await model.scoreCorrupted(values, corruption, first, batch.labels);
     const noisy = await model.corrupt(values, corruption, first);
-    const before = squaredErrors(noisy, seenBy(model, values), model.sampleSize);
+    const before = squaredErrors(noisy, seenBy(model, values), batch.count, model.sampleSize);
     for (const [row, error] of before.entries()) {
       if (!names.every((name) => Number.isFinite(scores[name]![row]))) continue;
       for (const name of names) kept[name].push(scores[name]![row]!);
@@ -145,14 +145,20 @@ function seenBy(model: Autoencoder, values: SampleValues): ArrayLike<number> {
     : seenValues(model, values);
 }
 
-/** Squared error of each sample, mean over its values: of `[N, sampleSize]` values against what the model sees. */
-function squaredErrors(values: Float32Array, seen: ArrayLike<number>, size: number): number[] {
-  return Array.from({ length: values.length / size }, (_, row) => {
+/** Squared error of each of `count` samples, mean over its values: of `[N, seenSize]` values against what the model sees. */
+function squaredErrors(
+  values: Float32Array,
+  seen: ArrayLike<number>,
+  count: number,
+  sampleSize: number,
+): number[] {
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, row) => {
     let total = 0;
     for (let index = row * size; index < (row + 1) * size; index++) {
       total += (values[index]! - seen[index]!) ** 2;
     }
-    return total / size;
+    return total / sampleSize;
   });
 }
 
@@ -163,10 +169,10 @@ export async function denoiseExamples(
   corruption: Corruption,
 ): Promise<Denoised[]> {
   const size = model.sampleSize;
-  const noisy = await model.corrupt(joined(examples.map(({ original }) => original)), corruption);
-  const made = unseen(model, noisy);
-  const corrupted = asSamples(model, made);
-  const reconstructions = asSamples(model, await model.reconstruct(made, labelsOf(examples)));
+  const originals = joined(examples.map(({ original }) => original));
+  const corrupted = asSamples(model, unseen(model, await model.corrupt(originals, corruption)));
+  const made = await model.codeCorrupted(originals, corruption, 0, labelsOf(examples));
+  const reconstructions = asSamples(model, unseen(model, made.reconstructions));
   return examples.map(({ index, label, original }, row) => ({
     index,
     ...(label === undefined ? {} : { label }),

@@ -167,6 +167,7 @@ async function evaluateSound(
       ...present({
         errorsByClass: test.labels && errorsByClass(errors, test.labels),
         errorsByChannel: seen.channelErrors?.result(),
+        errorsByColumn: seen.columnErrors?.result(),
         denoising: denoising?.measures,
         sparseCode: sparse?.measures,
         codebook: seen.codebook?.measures(),

@@ -8,6 +8,7 @@ import type { ClassPictures } from "./class-pictures.ts";
 import type { CodeGrid } from "./code-grid.ts";
 import type { CodeShape } from "./code-shape.ts";
 import type { CodebookMeasures, CodebookPictures } from "./codebook.ts";
+import type { ColumnErrors } from "./column-errors.ts";
 import type { Denoised, DenoisingMeasures } from "./denoising.ts";
 import type { DictionaryMeasures } from "./dictionary.ts";
 import type { ClassErrors, ErrorName, ImageError, OfErrors } from "./errors.ts";
@@ -46,6 +47,8 @@ export interface EvaluationFigures {
   readonly errorsByClass?: readonly ClassErrors[];
   /** Of samples whose channels have units of their own, in the order of the channels: of rows, a column each. */
   readonly errorsByChannel?: readonly ChannelErrors[];
+  /** In their place, of the rows of a table, whose columns have names: in the order of the columns. */
+  readonly errorsByColumn?: readonly ColumnErrors[];
   /** Of a Gaussian code: of its means. */
   readonly code: CodeStatistics;
   /** For a model that was trained on corrupted images. */

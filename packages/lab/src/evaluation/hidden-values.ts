@@ -1,12 +1,16 @@
-import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
-import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
+import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import type { Corruption } from "hourglass-core/internal/program/corruptions/corruptions.ts";
 import { momentsOf } from "./constant-images.ts";
+import { hiddenPlaces, seenPlaces } from "./hidden-places.ts";
 import type { Progress } from "./progress.ts";
 
-/** Squared errors of the values that a corruption hid, and of those that it left, apart: each the mean over all such values of all samples. */
+/**
+ * Squared errors of the values that a corruption hid, and of those that it left, apart: each the mean over all such values of all samples.
+ * Of the rows of a table a value is a column, and its error the sum over what the model sees of it.
+ */
 export interface HiddenErrors {
   readonly hidden: PartErrors;
   readonly visible: PartErrors;
@@ -32,7 +36,7 @@ export async function measureHidden(
   train: Samples | undefined,
   progress: Progress,
 ): Promise<HiddenErrors | undefined> {
-  const size = model.sampleSize;
+  const columns = seenPlaces(model);
   const mean = train === undefined || train.count === 0 ? undefined : momentsOf(model, train).means;
   const parts = [emptyPart(), emptyPart()] as const;
   let first = 0;
@@ -40,16 +44,22 @@ export async function measureHidden(
     const values = valuesOf(batch);
     const seen = seenValues(model, values);
     const corrupted = await model.corrupt(values, corruption, first);
-    const made = seenValues(model, await model.reconstruct(unseen(model, corrupted), batch.labels));
-    // Of samples that are 1 everywhere, what is left is 1 where a value is seen and 0 where it is hidden.
-    const kept = await model.corrupt(onesLike(model, batch), corruption, first);
-    for (let index = 0; index < seen.length; index++) {
-      const part = parts[kept[index] === 0 ? 0 : 1];
-      const error = (made[index] as number) - (seen[index] as number);
+    const { reconstructions: made } = await model.codeCorrupted(values, corruption, first, batch.labels);
+    const hidden = await hiddenPlaces(model, batch, corruption, first, { seen, corrupted });
+    const size = seen.length / batch.count;
+    const [errors, ofMean] = [new Float64Array(hidden.length), new Float64Array(hidden.length)];
+    for (const [index, value] of seen.entries()) {
+      const [row, at] = [Math.floor(index / size), index % size];
+      const place = row * model.sampleSize + (columns === undefined ? at : columns[at]!);
+      errors[place]! += (made[index]! - value) ** 2;
+      if (mean !== undefined) ofMean[place]! += (mean[at]! - value) ** 2;
+    }
+    for (const [place, error] of errors.entries()) {
       if (!Number.isFinite(error)) continue;
+      const part = parts[hidden[place] === 1 ? 0 : 1];
       part.values++;
-      part.squares += error ** 2;
-      if (mean !== undefined) part.ofMean += ((mean[index % size] as number) - (seen[index] as number)) ** 2;
+      part.squares += error;
+      part.ofMean += ofMean[place]!;
     }
     first += batch.count;
   }
@@ -67,11 +77,3 @@ const emptyPart = (): { values: number; squares: number; ofMean: number } => ({
   squares: 0,
   ofMean: 0,
 });
-
-/** Samples that a model sees as 1 everywhere. */
-function onesLike(model: Autoencoder, batch: Samples): Uint8Array | Float32Array {
-  const count = valuesOf(batch).length;
-  return kindOfSamples(batch).bounded
-    ? new Uint8Array(count).fill(255)
-    : unseen(model, new Float32Array(count).fill(1));
-}

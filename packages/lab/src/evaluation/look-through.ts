@@ -1,6 +1,6 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { channelsOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { channelsOf, seenSize, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import type { StoredError } from "hourglass-core/internal/program/losses/loss-kind.ts";
@@ -8,6 +8,7 @@ import { storedErrors } from "hourglass-core/internal/program/losses/losses.ts";
 import { type CellConfusionCounter, createCellConfusion } from "./brightest-cell.ts";
 import { type ChannelErrorCounter, createChannelErrors } from "./channel-errors.ts";
 import { type CodebookCounter, createCodebookCounter } from "./codebook.ts";
+import { type ColumnErrorCounter, createColumnErrors } from "./column-errors.ts";
 import type { ErrorsOfSamples } from "./errors.ts";
 import type { Progress } from "./progress.ts";
 import { type NotFinite, soundRowsOf } from "./sound.ts";
@@ -24,6 +25,8 @@ export interface Seen {
   readonly confusion?: CellConfusionCounter;
   /** Of samples whose channels have units of their own. */
   readonly channelErrors?: ChannelErrorCounter;
+  /** Of the rows of a table. */
+  readonly columnErrors?: ColumnErrorCounter;
   readonly sparseCode: SparseCodeCounter;
   /** Of codes that are entries of a codebook. */
   readonly codebook?: CodebookCounter;
@@ -35,12 +38,20 @@ export interface Seen {
 export async function lookThrough(model: Autoencoder, test: Samples, progress: Progress): Promise<Seen> {
   const { sampleSize: size, latentSize } = model;
   const confusion = isImages(test) ? createCellConfusion(test) : undefined;
-  const channelErrors = isImages(test) ? undefined : createChannelErrors(channelsOf(model.model.sampleShape));
+  const { sampleShape } = model.model;
+  const table = tableOf(sampleShape);
+  const columnErrors = table && createColumnErrors(table);
+  const hasChannels = !isImages(test) && table === undefined;
+  const channelErrors = hasChannels ? createChannelErrors(channelsOf(sampleShape)) : undefined;
   const sparseCode = createSparseCodeCounter(latentSize);
   const codebook = createCodebookCounter(model);
-  const variation = { samples: createVariation(size), reconstructions: createVariation(size) };
+  const seenValueCount = seenSize(sampleShape);
+  const variation = {
+    samples: createVariation(seenValueCount),
+    reconstructions: createVariation(seenValueCount),
+  };
   const places: number[] = [];
-  const names = storedErrors(model.model.sampleShape);
+  const names = storedErrors(sampleShape);
   const kept: Record<StoredError, number[]> = { bce: [], mse: [] };
   const unsound = { codes: 0, reconstructions: 0, errors: 0 };
   let start = 0;
@@ -77,6 +88,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
       variation.reconstructions.add(rebuilt);
     } else {
       channelErrors?.add(originals, rebuilt);
+      columnErrors?.add(originals, rebuilt);
       variation.samples.add(seenValues(model, originals));
       variation.reconstructions.add(seenValues(model, rebuilt));
     }
@@ -92,6 +104,7 @@ export async function lookThrough(model: Autoencoder, test: Samples, progress: P
     },
     ...(confusion === undefined ? {} : { confusion }),
     ...(channelErrors === undefined ? {} : { channelErrors }),
+    ...(columnErrors === undefined ? {} : { columnErrors }),
     ...(codebook === undefined ? {} : { codebook }),
     ...{ sparseCode, variation },
   };

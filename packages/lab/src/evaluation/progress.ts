@@ -1,7 +1,7 @@
 import { callback, optionalSignal, recordSchema } from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
-import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { z } from "zod";
 
 /** Images at once: 2,000 reconstructions of 784 float32 values take 6 MB, however large a set is. */
@@ -12,7 +12,7 @@ const mostValues = 8_000_000;
 const imagesOfNoise = 500;
 
 function batchSizeFor(set: Samples): number {
-  const most = Math.min(mostImages, Math.floor(mostValues / sampleSize(shapeOf(set))));
+  const most = Math.min(mostImages, Math.floor(mostValues / seenSize(shapeOf(set))));
   return Math.max(1, most < imagesOfNoise ? most : most - (most % imagesOfNoise));
 }
 

@@ -4,7 +4,7 @@ export interface MeasureSizes {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
-  /** Values of an image and of a code. */
+  /** Values of an image, as a model sees it, and of a code. */
   readonly imageSize: number;
   readonly latentSize: number;
   /** One more than the largest label; 0 without labels. */

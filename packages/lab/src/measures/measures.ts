@@ -7,6 +7,7 @@ import {
 } from "hourglass-core/internal/arguments.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { sizeWords } from "hourglass-core/internal/words.ts";
@@ -217,7 +218,8 @@ export function sizesOf({
   autoencoder,
 }: Pick<Representation, "splits" | "autoencoder">): MeasureSizes {
   const { train, validation, test } = splits;
-  const { sampleSize: imageSize, latentSize } = autoencoder;
+  const { model, latentSize } = autoencoder;
+  const imageSize = seenSize(model.sampleShape);
   const classes = train.labels === undefined ? 0 : classCount(splits);
   return {
     train: train.count,

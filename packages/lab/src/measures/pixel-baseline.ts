@@ -1,7 +1,7 @@
 import { checkArgument, requireWhole } from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -48,7 +48,7 @@ export function createPixelBaseline(runtime: Runtime, splits: Splits<Samples>): 
   return {
     splits,
     principalComponents: async (count, hooks = {}) => {
-      requireWhole(count, [1, sampleSize(shapeOf(splits.train))], "principalComponents", "count");
+      requireWhole(count, [1, seenSize(shapeOf(splits.train))], "principalComponents", "count");
       checkArgument(progressHooksSchema, hooks, "principalComponents", "hooks");
       const known = components.get(count);
       if (known !== undefined) return known;

@@ -7,6 +7,7 @@ import {
 } from "hourglass-core/internal/arguments.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { requireSamplesOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { type Autoencoder, requireAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
@@ -46,7 +47,7 @@ export interface Representation extends RepresentationOptions {
    */
   codes(split: SplitName): Promise<Matrix>;
   /**
-   * `[N, sampleSize]`: the test samples after encoding and decoding, as the model sees them: images in [0, 1], others standardised.
+   * `[N, seenSize]`: the test samples after encoding and decoding, as the model sees them: images in [0, 1], others standardised.
    * @throws NotMeasurableError where there are no samples, or a reconstruction is not finite
    */
   reconstructions(): Promise<Matrix>;
@@ -72,7 +73,7 @@ export function createRepresentation(options: RepresentationOptions): Representa
     const set = samplesOf(splits, "test");
     const data = seenValues(autoencoder, await autoencoder.reconstruct(valuesOf(set), set.labels));
     return soundRows(
-      { rows: set.count, columns: autoencoder.sampleSize, data },
+      { rows: set.count, columns: seenSize(autoencoder.model.sampleShape), data },
       "reconstructions of the test images",
     );
   };

@@ -2,7 +2,6 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { meanError } from "hourglass-core/internal/inference/scorer.ts";
-import { unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { CorruptionKind } from "hourglass-core/internal/program/corruptions/corruption-kind.ts";
 import {
   type Corruption,
@@ -117,8 +116,7 @@ async function codesOfCorrupted(
   set: Samples,
   corruption: Corruption,
 ): Promise<Matrix> {
-  const corrupted = await autoencoder.corrupt(valuesOf(set), corruption);
-  const data = await autoencoder.encode(unseen(autoencoder, corrupted), set.labels);
+  const { codes: data } = await autoencoder.codeCorrupted(valuesOf(set), corruption, 0, set.labels);
   return soundRows(
     { rows: set.count, columns: autoencoder.latentSize, data },
     `codes of the test images under ${corruptionPhrase(corruption)}`,

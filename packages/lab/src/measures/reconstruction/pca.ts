@@ -1,4 +1,5 @@
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { meanError } from "hourglass-core/internal/inference/scorer.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
@@ -27,7 +28,7 @@ export const pca: Measure = {
   baselineSeconds: 3,
   memory: componentsMemory,
   measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
-    const count = Math.min(autoencoder.latentSize, autoencoder.sampleSize);
+    const count = Math.min(autoencoder.latentSize, seenSize(autoencoder.model.sampleShape));
     const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
     const sse = await projectionError(
       runtime,

@@ -45,9 +45,12 @@ export async function denoiseExamples(
   corruption: Corruption,
 ): Promise<Uint8Array> {
   const chosen = chosenSamples(test);
-  const noisy = unseen(autoencoder, await autoencoder.corrupt(valuesOf(chosen), corruption));
-  const restored = await autoencoder.reconstruct(noisy, chosen.labels);
-  const both = joined([noisy, restored].map((part) => asSamples(autoencoder, part)));
+  const values = valuesOf(chosen);
+  const noisy = await autoencoder.corrupt(values, corruption);
+  const restored = await autoencoder.codeCorrupted(values, corruption, 0, chosen.labels);
+  const both = joined(
+    [noisy, restored.reconstructions].map((seen) => asSamples(autoencoder, unseen(autoencoder, seen))),
+  );
   return encodeNpy(both, [2, chosen.count, ...axesOf(shapeOf(test))]);
 }
 
