@@ -160,7 +160,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "an unknown data set",
       () => loadDataset(any("emnist")),
-      'unknown data set "emnist": choose one of mnist, fashion-mnist, digits, sensors, or give the path of your own data: a folder of IDX or PNG files, or a single .npy or .npz file',
+      'unknown data set "emnist": choose one of mnist, fashion-mnist, digits, sensors, or give the path of your own data: a folder of IDX or PNG files, or a single .npy, .npz, .csv, .tsv or .parquet file',
     ],
     [
       "no data set at all",

@@ -103,7 +103,7 @@ function OwnData(): JSX.Element {
   );
 }
 
-/** The formats of which one file is a data set: `an .npy or .npz file`. */
+/** The formats of which one file is a data set: `an .npy, .npz or .csv file`. */
 function arrayFiles(): string {
   const alone = formats.kinds.filter(
     ({ single, inFolder }) => single === "data set" && inFolder === undefined,

@@ -1,4 +1,4 @@
-import { forceOption, inputArguments, inputOptions } from "../options/shared-options.ts";
+import { forceOption, inputArguments, inputOptions, labelColumnOption } from "../options/shared-options.ts";
 import type { Command } from "./command.ts";
 
 /** `hourglass reconstruct`: images through the waist of the hourglass and back, as files. */
@@ -15,6 +15,7 @@ export const reconstructCommand: Command = {
       flags: "--labels <FILE>",
       help: "CSV file of the classes of the images (file,label or index,label), for a conditional autoencoder",
     },
+    labelColumnOption,
     {
       flags: "--as-class <NAME>",
       help: "conditional autoencoder: rebuild every image as one of this class, in its own style",

@@ -49,6 +49,10 @@ export const storedRunOptions: readonly CommandOption[] = [
     flags: "--labels <FILE>",
     help: "CSV file of the classes of the data (file,label or index,label): where that of the run is now, or one for a run that was trained without labels",
   },
+  {
+    flags: "--columns <FILE>",
+    help: "YAML or JSON file of the columns of a table: where that of the run is now, if it was moved",
+  },
   dataDirOption,
 ];
 
@@ -71,6 +75,12 @@ export const tableArguments: NonNullable<Subcommand["arguments"]> = [
   ],
 ];
 
+/** A table may have the class of each row. */
+export const labelColumnOption: CommandOption = {
+  flags: "--label-column <NAME>",
+  help: "column of a table that names the class of each row",
+};
+
 /** Options of such commands; a table's format follows from the name of its file. */
 export const tableOptions: readonly CommandOption[] = [
   {
@@ -82,6 +92,7 @@ export const tableOptions: readonly CommandOption[] = [
     flags: "--labels <FILE>",
     help: "CSV file of the classes of the images, with the header file,label or index,label",
   },
+  labelColumnOption,
   {
     flags: "--dataset <NAME|PATH>",
     help: "where the run's own data are now, if they were moved: their content must be the same",

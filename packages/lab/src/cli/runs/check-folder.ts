@@ -20,6 +20,7 @@ export interface CheckOptions {
   readonly data: boolean;
   readonly dataset?: string;
   readonly labels?: string;
+  readonly columns?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
 }
@@ -32,7 +33,7 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   let checks: readonly Checked[];
   try {
     if (await folder.has(studyFiles.plan)) {
-      const moved = (["dataset", "labels"] as const).find((name) => options[name] !== undefined);
+      const moved = (["dataset", "labels", "columns"] as const).find((name) => options[name] !== undefined);
       if (moved !== undefined) {
         throw new UsageError(`--${moved}: a study may have several data sets: check its runs one by one`);
       }

@@ -60,7 +60,7 @@ function resumedSettings(
   readonly settings: Settings;
 } & DataPlaces {
   const own = summary.settings;
-  const { dataset, labels, ...given } = givenSettings(options);
+  const { dataset, labels, columns, ...given } = givenSettings(options);
   if (options.config !== undefined) {
     throw new UsageError(
       "--config: a run keeps its own settings on --resume; give what may change as options",
@@ -75,9 +75,9 @@ function resumedSettings(
     if (!open.includes(name) && String(given[name]) !== String(own[name])) {
       throw new UsageError(
         `--${optionName(name)} ${given[name]}: this run has ${own[name]}; only ${open.map((one) => `--${optionName(one)}`).join(", ")} ` +
-          "may change on --resume, and --dataset and --labels, if the data were moved",
+          "may change on --resume, and --dataset, --labels and --columns, if the data were moved",
       );
     }
   }
-  return { settings: { ...own, ...given }, dataset, labels };
+  return { settings: { ...own, ...given }, dataset, labels, columns };
 }

@@ -17,6 +17,8 @@ export interface DataPlaces {
   readonly dataset?: string | undefined;
   /** The file of their labels. */
   readonly labels?: string | undefined;
+  /** The file that says what their columns are. */
+  readonly columns?: string | undefined;
 }
 
 export interface StoredRunOptions extends MemoryOptions, DataPlaces {
@@ -59,11 +61,12 @@ export async function withStoredRun(
 /** Settings whose data lie elsewhere now, where options say so; a path becomes absolute. */
 export async function relocated<S extends Pick<Settings, keyof DataPlaces>>(
   settings: S,
-  { dataset, labels }: DataPlaces,
+  { dataset, labels, columns }: DataPlaces,
 ): Promise<S> {
   return {
     ...settings,
     ...(dataset === undefined ? {} : { dataset: await locatedData(dataset) }),
     ...(labels === undefined ? {} : { labels: locatedFile(labels) }),
+    ...(columns === undefined ? {} : { columns: locatedFile(columns) }),
   };
 }

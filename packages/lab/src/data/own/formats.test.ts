@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { beforeEach, describe, expect, test } from "vitest";
 import { npyFile, plain, plainPng, writeFiles } from "../../../../../test/support/own-files.ts";
 import { encodeIdx } from "../formats/idx.ts";
@@ -21,11 +22,23 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-/** Five images of each format: the files of a folder, the first of which is enough by itself where one is. */
+const table = (delimiter: string): Uint8Array =>
+  new TextEncoder().encode(
+    ["x,w", "4,a", "2,b", "7,a", "1,b", "1,a", ""].join("\n").replaceAll(",", delimiter),
+  );
+
+/** Five samples of each format: the files of a folder, the first of which is enough by itself where one is. */
 const examples: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>> = {
   idx: { "five.idx3-ubyte": encodeIdx([5, 2, 2], bytes) },
   png: Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${index}.png`, plainPng(index)])),
   npy: { "five.npy": npyFile("|u1", [5, 2, 2], bytes) },
+  csv: { "five.csv": table(",") },
+  tsv: { "five.tsv": table("\t") },
+  parquet: {
+    "five.parquet": new Uint8Array(
+      parquetWriteBuffer({ columnData: [{ name: "x", data: [4, 2, 7, 1, 1], type: "INT32" }] }),
+    ),
+  },
   npz: { "five.npz": zipSync({ "images.npy": npyFile("|u1", [5, 2, 2], bytes) }) },
 };
 
@@ -46,8 +59,10 @@ describe.each(formats.kinds.map((format) => [format.name, format] as const))("%s
 
   test("is read from one file", async () => {
     await writeFiles(folder, files);
-    const { images, count } = await readImages(join(folder, first), shape);
-    expect([...images]).toEqual([...bytes.subarray(0, 4 * count)]);
+    if (!format.isTable) {
+      const { images, count } = await readImages(join(folder, first), shape);
+      expect([...images]).toEqual([...bytes.subarray(0, 4 * count)]);
+    }
     const loading = loadDataset(join(folder, first));
     if (format.single === "images") await expect(loading).rejects.toThrow("found another file");
     else expect([(await loading).train.count, (await loading).test.count]).toEqual([4, 1]);
@@ -67,8 +82,8 @@ describe.each(formats.kinds.map((format) => [format.name, format] as const))("%s
 
 test("what can be read is said by the table", () => {
   expect([readable("data set"), readable("images")]).toEqual([
-    "a folder of IDX or PNG files, or a single .npy or .npz file",
-    "a folder of IDX or PNG files, or a single IDX, PNG, .npy or .npz file",
+    "a folder of IDX or PNG files, or a single .npy, .npz, .csv, .tsv or .parquet file",
+    "a folder of IDX or PNG files, or a single IDX, PNG, .npy, .npz, .csv, .tsv or .parquet file",
   ]);
 });
 
@@ -98,7 +113,7 @@ test("a format of one's own is read as those are, until it is taken away", async
   try {
     expect(await isDataPath("five.raw")).toBe(true);
     expect(readable("data set")).toBe(
-      "a folder of IDX, PNG or .raw files, or a single .npy, .npz or .raw file",
+      "a folder of IDX, PNG or .raw files, or a single .npy, .npz, .csv, .tsv, .parquet or .raw file",
     );
     for (const place of [path, folder]) {
       expect((await loadDataset(place)).train.count).toBe(4);

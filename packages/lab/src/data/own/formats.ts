@@ -38,7 +38,7 @@ export async function openFolder(folder: SourceFolder, options: FormatOptions): 
   );
 }
 
-/** What can be read, for help and messages: `a folder of IDX or PNG files, or a single .npy or .npz file`. */
+/** What can be read, for help and messages: `a folder of IDX or PNG files, or a single .npy, .npz or .csv file`. */
 export function readable(use: DataUse): string {
   return `a folder of ${readableInFolders()} files, or a single ${titlesOf(formatsOfOneFile(use))} file`;
 }

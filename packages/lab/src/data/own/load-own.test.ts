@@ -19,14 +19,14 @@ describe("the path", () => {
     expect(await loadImages(path)).toMatchObject({ name: "a", source: path });
     // What exists is a path whatever its name looks like: there is no set of that name.
     await expect(loadImages("package.json")).rejects.toThrow(
-      "package.json: expected a folder of IDX or PNG files, or a single .npy or .npz file, found another file",
+      "package.json: expected a folder of IDX or PNG files, or a single .npy, .npz, .csv, .tsv or .parquet file, found another file",
     );
     await expect(loadImages(".")).rejects.toThrow(".: expected ");
   });
 
   test.each(["nothing/here", "./here", "here.npy", "here.NPZ"])("to nothing is refused: %s", async (path) => {
     await expect(loadImages(path)).rejects.toThrow(
-      `${path}: expected a folder of IDX or PNG files, or a single .npy or .npz file, found nothing (seen from ${process.cwd()})`,
+      `${path}: expected a folder of IDX or PNG files, or a single .npy, .npz, .csv, .tsv or .parquet file, found nothing (seen from ${process.cwd()})`,
     );
   });
 
@@ -45,7 +45,7 @@ describe("the path", () => {
     for (const name of ["", "emnist"]) {
       await expect(loadImages(name)).rejects.toThrow(
         `unknown data set "${name}": choose one of mnist, fashion-mnist, digits, sensors, or give the path of your own data: ` +
-          "a folder of IDX or PNG files, or a single .npy or .npz file",
+          "a folder of IDX or PNG files, or a single .npy, .npz, .csv, .tsv or .parquet file",
       );
     }
   });

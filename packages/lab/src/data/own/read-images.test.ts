@@ -151,7 +151,7 @@ test.each<[string, Uint8Array | string, string]>([
   [
     "a.txt",
     "a text",
-    "a.txt: expected a folder of IDX or PNG files, or a single IDX, PNG, .npy or .npz file, found another file",
+    "a.txt: expected a folder of IDX or PNG files, or a single IDX, PNG, .npy, .npz, .csv, .tsv or .parquet file, found another file",
   ],
   [
     "a.npz",

@@ -97,7 +97,10 @@ async function readFor(
           path,
         );
   const found = test === undefined ? labelled : { ...labelled, part: part ?? ("test" as const) };
-  const fitted = isImageShape(wanted) && isImages(found) ? fitImages(found, wanted, resize, path) : found;
+  const fitted =
+    isImageShape(wanted) && isImages(found)
+      ? fitImages(found, wanted, resize, path)
+      : asRowsOfTable(found, wanted);
   if (sameShape(shapeOf(fitted), wanted)) return fitted;
   throw new HourglassError(
     `${path}: expected ${describeSamples(wanted)}, which the model takes, found ${describeFound(fitted, wanted)}`,
@@ -128,6 +131,16 @@ function fitImages(
   const scaled = resize ? { ...found, ...scaleImages(found, shape, path) } : found;
   const isGray = scaled.channels === 1 && shape.channels === 3;
   return isGray ? { ...scaled, channels: 3, images: repeatGray(scaled.images) } : scaled;
+}
+
+/** Rows without names are those of a table of numbers alone, in its order. */
+function asRowsOfTable(found: NamedSamples, wanted: SampleShape): NamedSamples {
+  const table = tableOf(wanted);
+  const isPlain = tableOf(found) === undefined && table?.every(({ kind }) => kind === "number");
+  const shape = shapeOf(found);
+  return isPlain && sameShape({ ...shape, table } as SampleShape, wanted)
+    ? ({ ...found, table } as NamedSamples)
+    : found;
 }
 
 /** What was found in place of what a model takes, with what to do about it. */
