@@ -23,6 +23,8 @@ export interface QuantityFacts extends ColumnFacts {
 /** What the values of a column are: quantities, or one of some words. In a set each is one float32. */
 export interface ColumnKind<C extends ColumnFacts = ColumnFacts> extends Named {
   readonly name: string;
+  /** Of the quantities of a set, where all columns of the kind have one: `days`. */
+  readonly unit?: string;
   /** Many of its values: `numbers`. */
   readonly plural: string;
   /** Schemas of what a column of this kind has beside name, kind and weight. */

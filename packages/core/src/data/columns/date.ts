@@ -33,6 +33,7 @@ const origin = ({ from }: DateColumn): number => readDate(from) as number;
 
 export const date: ColumnKind<DateColumn> = {
   name: "date",
+  unit: "days",
   plural: "dates",
   options: {
     ...quantityFields,

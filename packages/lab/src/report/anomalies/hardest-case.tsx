@@ -1,6 +1,6 @@
 import { least } from "d3-array";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { isImageShape, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { headlineScore } from "../../anomaly/anomaly-scores.ts";
@@ -8,6 +8,7 @@ import type { AnomalyCell, AnomalyResults, ScoredImage } from "../../anomaly/res
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { pictureSheet, type SheetRow } from "../components/picture-sheet.tsx";
 import { Plot } from "../components/plot.tsx";
+import { sampleFigure } from "../components/sample-figure.tsx";
 import type { Figure, Section } from "../components/section.ts";
 import { Tile } from "../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../pictures/draw-sample.ts";
@@ -127,10 +128,55 @@ function pictureOf({ results, picture, statistics }: AnomalyInput, scored: Score
 }
 
 function extremesFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
+  const said = wordsFor(input.results);
+  const { statistics } = input;
+  const groups = groupsOf(cell, said);
+  return sampleFigure({
+    drawn: { sample: shapeStored(input.results.dataset), statistics },
+    file: "figures/extremes",
+    fromEach: samplesInTable,
+    groups: groups.map((group) => ({
+      title: headingOf(group),
+      samples: group.samples.map((scored) => {
+        const { values, name } = input.picture(scored);
+        const what = [scored.isAnomalous ? "anomaly" : "normal", ...(name === undefined ? [] : [name])];
+        return { label: `${what.join(", ")}: ${formatNumber(scored.score)}`, values };
+      }),
+    })),
+    asTable: {
+      caption: (
+        <>
+          {said(`Test images by their ${headlineWords(input.results)}`)}, which stands beside each. They are
+          the extremes by rank, not a choice.
+        </>
+      ),
+      reading: readingOf(input),
+      links: ["figures/extremes-values.csv", "anomaly.json"],
+    },
+    asPictures: () => picturesFigure(input, cell, groups),
+  });
+}
+
+/** Of each group, where they are lines of a table. */
+const samplesInTable = 6;
+
+const headingOf = ({ name, meaning }: Group): string =>
+  meaning === undefined ? name : `${name}: ${meaning}`;
+
+function readingOf({ results }: AnomalyInput): string {
+  const shape = shapeStored(results.dataset);
+  const fault = isImageShape(shape) ? "badly drawn" : "mistakes";
+  const of = tableOf(shape) === undefined ? "rows" : "groups";
+  return wordsFor(results)(
+    `Look at the last two ${of}: normal images that are taken for anomalies are often ${fault} or rare, ` +
+      "and anomalies that pass as normal often resemble what is normal.",
+  );
+}
+
+function picturesFigure(input: AnomalyInput, cell: AnomalyCell, groups: readonly Group[]): Figure {
   const { results } = input;
   const said = wordsFor(results);
   const shape = shapeStored(results.dataset);
-  const groups = groupsOf(cell, said);
   return {
     caption: (
       <>
@@ -139,14 +185,7 @@ function extremesFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
         {following(drawingNotes(shape))}
       </>
     ),
-    reading: (
-      <>
-        {said(
-          `Look at the last two rows: normal images that are taken for anomalies are often ${isImageShape(shape) ? "badly drawn" : "mistakes"} or rare, ` +
-            "and anomalies that pass as normal often resemble what is normal.",
-        )}
-      </>
-    ),
+    reading: readingOf(input),
     files: { "figures/extremes.svg": extremesSheet(input, cell, groups) },
     links: ["figures/extremes.svg", "anomaly.json"],
     view: groups.map((group) => <Scored key={group.name} {...input} group={group} />),
@@ -154,11 +193,11 @@ function extremesFigure(input: AnomalyInput, cell: AnomalyCell): Figure {
 }
 
 function Scored({ group, ...input }: AnomalyInput & { readonly group: Group }): JSX.Element {
-  const { name, meaning, samples } = group;
+  const { samples } = group;
   const { title } = kindOfSamples(shapeStored(input.results.dataset));
   return (
     <div>
-      <p class="group-title">{meaning === undefined ? name : `${name}: ${meaning}`}</p>
+      <p class="group-title">{headingOf(group)}</p>
       <div class="scored">
         {samples.map((scored) => {
           const { dataset, index, isAnomalous, score } = scored;

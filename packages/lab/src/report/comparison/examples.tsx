@@ -1,6 +1,7 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { JSX } from "preact";
 import { pictureSheet, sampleTile } from "../components/picture-sheet.tsx";
+import { sampleFigure } from "../components/sample-figure.tsx";
 import type { Figure, Section } from "../components/section.ts";
 import { Tile } from "../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../pictures/draw-sample.ts";
@@ -14,13 +15,56 @@ export const comparisonExamples: Section<ComparisonInput> = { parts: (comparison
 
 function figureOf(comparison: ComparisonInput): Figure {
   const { runs, examples } = comparison;
+  const { dataset } = firstRun(comparison).summary;
+  const samples = samplesOf({ dataset });
+  return sampleFigure({
+    drawn: drawnOf(comparison),
+    file: "figures/examples",
+    groups: examples.map((example, place) => ({
+      title: exampleWords(example, dataset.classNames, samples),
+      samples: [
+        { label: "original", values: example.original },
+        ...runs.map(({ name, reconstructions }) => ({
+          label: name,
+          values: reconstructions[place] as SampleValues,
+          like: example.original,
+        })),
+      ],
+    })),
+    asTable: {
+      caption: (
+        <>
+          Test {samples.plural} and their reconstructions by each run: {choiceOf(comparison)}, not a choice of
+          the best.
+        </>
+      ),
+      reading: (
+        <>
+          Compare a column from top to bottom. Values that are nearer to the middle than the original's are
+          what a code had no room for; a lower error is not always a better {samples.title}.
+        </>
+      ),
+      links: [],
+    },
+    asPictures: () => picturesFigure(comparison),
+  });
+}
+
+function choiceOf(comparison: ComparisonInput): string {
+  const { title } = samplesOf(firstRun(comparison).summary);
+  return comparison.examples.some(({ label }) => label !== undefined)
+    ? `the first ${title} of each class in the test set`
+    : "the first of the test set";
+}
+
+function picturesFigure(comparison: ComparisonInput): Figure {
+  const { runs, examples } = comparison;
   const { summary } = firstRun(comparison);
   const { classNames } = summary.dataset;
   const samples = samplesOf(summary);
-  const { title, plural, bounded } = samples;
+  const { plural, bounded } = samples;
   const drawn = drawnOf(comparison);
   const words = drawingNotes(drawn.sample);
-  const labelled = examples.some(({ label }) => label !== undefined);
   const row = (all: readonly SampleValues[], what: string): JSX.Element[] =>
     all.map((values, example) => (
       <Tile
@@ -49,9 +93,7 @@ function figureOf(comparison: ComparisonInput): Figure {
   return {
     caption: (
       <>
-        Test {plural} and their reconstructions by each run
-        {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
-        a choice of the best.
+        Test {plural} and their reconstructions by each run: {choiceOf(comparison)}, not a choice of the best.
         {following(words)}
       </>
     ),

@@ -137,6 +137,15 @@ tbody th { color: var(--soft); white-space: nowrap; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th.number { white-space: normal; text-wrap: balance; }
 .unit { display: block; font-weight: 400; font-size: 12.5px; color: var(--soft); white-space: normal; }
+.sample-rows { overflow-x: auto; }
+.sample-rows table { font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.sample-rows th, .sample-rows td { padding: 3px 12px 3px 0; }
+.sample-rows thead th { font-size: 12px; overflow-wrap: anywhere; min-width: 3.5em; }
+.sample-rows tbody th, .sample-rows thead td { position: sticky; left: 0; background: var(--paper); white-space: normal; min-width: 6.5em; }
+.sample-rows td { white-space: nowrap; }
+.sample-rows .group th { color: var(--ink); font-weight: 600; padding-top: 12px; }
+.sample-rows .group span { position: sticky; left: 0; }
+.column-names { font: 13px/1.5 var(--plain); color: var(--soft); overflow-wrap: anywhere; }
 .layers { list-style: none; margin: 0; padding: 0; }
 .checksum { overflow-wrap: anywhere; }
 footer { margin-top: 64px; padding-top: 20px; padding-bottom: 48px; font: 13px/1.5 var(--plain); color: var(--soft); }

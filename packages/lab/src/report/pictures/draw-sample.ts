@@ -2,10 +2,13 @@ import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts"
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import {
   channelsOf,
+  columnsSeen,
   isImageShape,
   placesOf,
   type SampleShape,
+  seenSize,
 } from "hourglass-core/internal/data/samples/shape.ts";
+import { standardised } from "hourglass-core/internal/inference/seen-values.ts";
 import { capitalise, listed, withArticle } from "hourglass-core/internal/words.ts";
 import type { Pictures } from "../../evaluation/evaluation.ts";
 import { toBytes } from "../../evaluation/pictures.ts";
@@ -28,7 +31,8 @@ const channelColors = ["blue", "orange", "green", "pink", "violet", "black"];
 
 /**
  * A sample as a picture, by the number of its places: of two an image, of one lines over steps, of none bars. All but images are
- * drawn by how many deviations a value is from the mean of its channel, so that pictures beside each other compare.
+ * drawn by how many deviations a value is from the mean of its channel, so that pictures beside each other compare; of the rows of a
+ * table what a model sees is drawn, as the place of a word is no quantity.
  * @param values as sets have samples, or an image's pixels in [0, 1]
  */
 export function drawSample(values: SampleValues, drawn: Drawn, size: DrawingSize = usualSize): Raster {
@@ -36,7 +40,7 @@ export function drawSample(values: SampleValues, drawn: Drawn, size: DrawingSize
   if (isImageShape(sample)) {
     return imageRaster(values instanceof Uint8Array ? values : toBytes(values), sample);
   }
-  return drawDeviations(values, statistics?.mean, drawn, size);
+  return drawDeviations(standardised(sample, values as Float32Array, statistics), sample, size);
 }
 
 /**
@@ -44,25 +48,17 @@ export function drawSample(values: SampleValues, drawn: Drawn, size: DrawingSize
  * the middle.
  */
 export function drawDifference(difference: Float32Array, drawn: Drawn, range: ColorRange): Raster {
-  const { sample } = drawn;
+  const { sample, statistics } = drawn;
   if (isImageShape(sample)) return differenceRaster(difference, sample, range);
-  return drawDeviations(difference, undefined, drawn, usualSize);
+  const channels = channelsOf(sample);
+  const deviations = difference.map((value, index) => value / (statistics?.deviation[index % channels] ?? 1));
+  return drawDeviations(deviations, sample, usualSize);
 }
 
-function drawDeviations(
-  values: SampleValues,
-  mean: Float32Array | undefined,
-  { sample, statistics }: Drawn,
-  size: DrawingSize,
-): Raster {
-  const channels = channelsOf(sample);
-  const standardised = Float32Array.from(values, (value, index) => {
-    const channel = index % channels;
-    return (value - (mean?.[channel] ?? 0)) / (statistics?.deviation[channel] ?? 1);
-  });
-  if (placesOf(sample).length === 0) return barsRaster(standardised, size);
+function drawDeviations(deviations: Float32Array, sample: SampleShape, size: DrawingSize): Raster {
+  if (placesOf(sample).length === 0) return barsRaster(deviations, size);
   const colors = channelColors.map((_, index) => colorNamed(`run-${index}`));
-  return linesRaster(standardised, channels, colors, size);
+  return linesRaster(deviations, channelsOf(sample), colors, size);
 }
 
 /** How a sample is drawn, as a sentence for notes and captions; none for images, which need no explanation. */
@@ -94,11 +90,15 @@ export function following(notes: readonly string[]): readonly string[] {
 const edges = `the edges are ${mostDeviations} standard deviations away, and what lies beyond is cut off`;
 
 function barWords(sample: SampleShape, size: DrawingSize): string {
-  const columns = channelsOf(sample);
-  const bars = barsOf(columns, size);
-  return bars === columns
-    ? "a bar a column, in their order"
-    : `${bars} bars, each the mean of neighbouring columns`;
+  const values = seenSize(sample);
+  const bars = barsOf(values, size);
+  const isSeenOtherwise = columnsSeen(sample) !== undefined;
+  if (bars < values) {
+    return `${bars} bars, each the mean of neighbouring ${isSeenOtherwise ? "values that the model sees" : "columns"}`;
+  }
+  return isSeenOtherwise
+    ? "a bar a value that the model sees, those of quantities first, then 1 for each that is missing, then 1 for the row's word of each column of words"
+    : "a bar a column, in their order";
 }
 
 /** Which channel has which colour. */

@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../../test/support/evaluate.ts";
 import { sampleRepresentation } from "../../../../../test/support/sample-representation.ts";
-import { datasetOf, sampleRows, sampleSeries } from "../../../../../test/support/tables.ts";
+import { datasetOf, sampleRows, sampleSeries, sampleTable } from "../../../../../test/support/tables.ts";
 import { evaluate } from "../../evaluation/evaluate.ts";
 import type { Evaluation } from "../../evaluation/evaluation.ts";
 import { drawSamples } from "../../measures/mixture/draw-samples.ts";
@@ -42,7 +43,7 @@ async function reportOf(samples: Samples, given: Readonly<Record<string, unknown
     shapeOf(samples),
   );
   const run = await trainRun({
-    folder: runFolder(join(folder, `${"kind" in samples ? samples.kind : ""}-${given["model"]}`)),
+    folder: runFolder(await mkdtemp(join(folder, `${given["model"]}-`))),
     ...{ settings, dataset, runtime: await nativeRuntime() },
   });
   const { summary, history, autoencoder } = run;
@@ -81,9 +82,16 @@ const sets = [
     sampleSeries(200),
     "A series is drawn as a line a channel over its steps (channel 0 blue, 1 orange and 2 green)",
   ],
+  [
+    "rows of a table",
+    sampleTable(200),
+    "A row is drawn as a bar a value that the model sees, those of quantities first",
+  ],
 ] as const;
 
-describe.each(sets)("the report of a model of %s", (plural, samples, drawing) => {
+describe.each(sets)("the report of a model of %s", (_name, samples, drawing) => {
+  const { plural } = kindOfSamples(samples);
+  const isTable = tableOf(samples) !== undefined;
   let told: Readonly<Record<string, Told>> = {};
   beforeAll(async () => {
     const entries: [string, Told][] = [];
@@ -107,9 +115,11 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
     const { report } = told[model] as Told;
     const figures = [...report.html.matchAll(/<figure>.*?<\/figure>/gs)].map(([figure]) => figure);
     const pictured = figures.filter((figure) => /<img class="tile|map-sprite|map-hits/.test(figure));
-    expect(pictured.length).toBeGreaterThan(4);
+    // Rows of a table are pictures on the map alone, and on the plane of codes of a variational model.
+    if (isTable) expect(pictured).toHaveLength(model === "variational" ? 2 : 1);
+    else expect(pictured.length).toBeGreaterThan(4);
     for (const figure of pictured) expect(figure.includes(drawing), figure.slice(-900)).toBe(true);
-    for (const file of ["examples", "extremes", "units", "walks"]) {
+    for (const file of isTable ? [] : ["examples", "extremes", "units", "walks"]) {
       const text = (report.files.get(`figures/${file}.svg`) as string).replace(/<[^>]*>/g, " ");
       expect(text.replace(/\s+/g, " ")).toContain(drawing);
     }
@@ -118,6 +128,12 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
   test.each(["vanilla", "sparse", "denoising"])("draws new samples of their kind: %s", (model) => {
     const { report } = told[model] as Told;
     expect(report.html).toContain(`<h2>New ${plural} from its codes</h2>`);
+    if (isTable) {
+      const lines = (report.files.get("figures/samples-values.csv") as string).trimEnd().split("\n");
+      expect(lines).toHaveLength(1 + 64);
+      expect(report.html).toContain("Shown are 24 of 64 rows; the file has all.");
+      return;
+    }
     expect((report.files.get("figures/samples.svg") as string).replace(/<[^>]*>/g, " ")).toContain(
       `64 ${plural}`,
     );
@@ -136,7 +152,7 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
     expect(pictures?.statistics?.mean).toHaveLength(plural === "rows" ? 6 : 3);
   });
 
-  test("tells the error of each channel beside that of guessing its mean", () => {
+  test.skipIf(isTable)("tells the error of each channel beside that of guessing its mean", () => {
     const { evaluation, report } = told["vanilla"] as Told;
     const { errorsByChannel = [] } = evaluation.measures;
     expect(errorsByChannel).toHaveLength(plural === "rows" ? 6 : 3);
@@ -157,6 +173,47 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
     if (plural === "rows") expect(order.at(-1)).toBe(5);
   });
 
+  test.runIf(isTable)("tells the error of each column by its name, beside that of guessing", () => {
+    const { evaluation, report } = told["vanilla"] as Told;
+    const { errorsByColumn = [], errorsByChannel } = evaluation.measures;
+    expect(errorsByChannel).toBeUndefined();
+    expect(errorsByColumn.map(({ name }) => name)).toEqual(tableOf(samples)?.map(({ name }) => name));
+    expect(JSON.parse(report.files.get("evaluation.json") as string).errorsByColumn).toEqual(errorsByColumn);
+    const table = (report.files.get("figures/error-by-column.csv") as string).trimEnd().split("\n");
+    expect(table).toHaveLength(1 + errorsByColumn.length);
+    expect(table[2]).toMatch(/^mode,words,,,,0\.\d+,0\.\d+,(run|idle),/);
+    expect(table[5]).toMatch(/^day,date,days,\d/);
+    const [, shown] = /<caption>\s*<span>Test errors by column.*?<tbody>(.*?)<\/tbody>/s.exec(
+      report.html,
+    ) as RegExpExecArray;
+    const missing = Array.from({ length: 40 }, (_, row) => (160 + row) % 7 === 3).filter(Boolean).length;
+    expect(shown).toMatch(new RegExp(`pressure \\(bar\\)</th>.*?<td class="number">${missing}</td></tr>`));
+    expect(shown).toMatch(/day<\/th><td class="number">[\d.]+ days<\/td><td class="number">[\d.]+ days</);
+    expect(shown).toMatch(
+      /pump<\/th><td class="number">[\d.]+% wrong<\/td><td class="number">[\d.]+% wrong \(/,
+    );
+  });
+
+  test.runIf(isTable)("shows rows as lines of tables, with the names of the columns and marks", () => {
+    for (const model of models) {
+      const { report } = told[model] as Told;
+      for (const file of ["examples", "extremes", "units", "walks"]) {
+        expect([...report.files.keys()]).not.toContain(`figures/${file}.svg`);
+        const [header] = (report.files.get(`figures/${file}-values.csv`) as string).split("\n");
+        expect(header).toBe("group,row,load (%),mode,pressure (bar),count,day,pump");
+      }
+      const tables = [...report.html.matchAll(/<div class="sample-rows">.*?<\/table>/gs)].map(([one]) => one);
+      expect(tables.length).toBeGreaterThan(4);
+      for (const table of tables) {
+        expect(table).toContain('<th scope="col" class="number">pressure (bar)</th>');
+        expect(table.match(/<th scope="row">/g)!.length).toBeLessThanOrEqual(24);
+      }
+      expect(report.html).toMatch(/<b>[↑↓] [−\d]/);
+      expect(report.html).toMatch(/<b>≠ (idle|run|missing|\(other\)|A|B)/);
+    }
+    expect((told["denoising"] as Told).report.files.get("figures/denoised-values.csv")).toContain(",noisy,");
+  });
+
   test("a comparison of them has no words of images", () => {
     const runs = ["vanilla", "sparse"].map((name) => {
       const { input, evaluation } = told[name] as Told;
@@ -171,6 +228,11 @@ describe.each(sets)("the report of a model of %s", (plural, samples, drawing) =>
       document: createDocument(),
     });
     expect(wordsOf(html).match(imageWords)?.[0]).toBeUndefined();
+    if (isTable) {
+      expect(html).toMatch(/<th scope="row">sparse<\/th>/);
+      expect(files.get("figures/examples-values.csv")).toMatch(/^test row 0 \(low\),vanilla,/m);
+      return;
+    }
     expect(html).toContain(drawing);
     expect((files.get("figures/examples.svg") as string).match(/<image /g)?.length).toBeGreaterThan(3);
   });

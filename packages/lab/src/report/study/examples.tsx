@@ -4,9 +4,16 @@ import { capitalise } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { CellRow, StudyExamples } from "../../study/results.ts";
+import { sampleFigure } from "../components/sample-figure.tsx";
 import type { Figure, Section } from "../components/section.ts";
 import { drawingNotes, following } from "../pictures/draw-sample.ts";
-import { drawnExamples, examplesSheet, picturedExamples, SampleStrip } from "./sample-strip.tsx";
+import {
+  drawnExamples,
+  examplesFile,
+  examplesSheet,
+  picturedExamples,
+  SampleStrip,
+} from "./sample-strip.tsx";
 import type { StudyPictures } from "./study-input.ts";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
@@ -23,8 +30,39 @@ export const studyExamples: Section<DrawnStudy> = {
     picturedExamples(study).map(({ examples, ofData }) => examplesFigure(study, examples, ofData)),
 };
 
-function examplesFigure({ results }: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
-  const { data, labels } = examples;
+function examplesFigure(study: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
+  const { results } = study;
+  const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
+  const drawn = drawnExamples(examples, pictures);
+  const { title, plural } = kindOfSamples(drawn.sample);
+  return sampleFigure({
+    drawn,
+    file: examplesFile(results, examples),
+    groups: pictures.originals.map((original, place) => ({
+      title: `test ${title} ${examples.indices[place]}`,
+      samples: [
+        { label: "original", values: original },
+        ...cells.flatMap((cell) => {
+          const values = pictures.cells.get(cell.id)?.[place];
+          return values === undefined ? [] : [{ label: cell.title, values, like: original }];
+        }),
+      ],
+    })),
+    asTable: {
+      caption: <>{captionOf(examples, plural)}</>,
+      reading:
+        "Compare a column from top to bottom: values that are nearer to the middle than the original's are what a code had no room for.",
+    },
+    asPictures: () => picturesFigure(study, examples, pictures),
+  });
+}
+
+function captionOf({ data, labels }: StudyExamples, plural: string): string {
+  const chosen = labels === undefined ? "" : "; the first of each class";
+  return `${capitalise(plural)} of the ${data} test set, as they are and as each cell rebuilds them, with its first seed${chosen}, not a choice of the best.`;
+}
+
+function picturesFigure({ results }: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
   const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
   const varied = variedSettings(results);
   const drawn = drawnExamples(examples, pictures);
@@ -37,9 +75,7 @@ function examplesFigure({ results }: DrawnStudy, examples: StudyExamples, pictur
   return {
     caption: (
       <>
-        {capitalise(plural)} of the {data} test set, as they are and as each cell rebuilds them, with its
-        first seed
-        {labels === undefined ? "" : "; the first of each class"}, not a choice of the best.
+        {captionOf(examples, plural)}
         {following(drawingNotes(drawn.sample))}
       </>
     ),

@@ -76,7 +76,12 @@ export function examplesSheet(results: StudyResults, of: StudyExamples, pictures
       ...drawing,
     ],
   };
-  const sets = results.examples.map((one) => one.data);
-  const path = `figures/examples-${fileNames(sets)[sets.indexOf(data)]}.svg`;
-  return { [path]: pictureSheet(words, [row("original", pictures.originals), ...rows]) };
+  const sheet = pictureSheet(words, [row("original", pictures.originals), ...rows]);
+  return { [`${examplesFile(results, of)}.svg`]: sheet };
+}
+
+/** The file of a data set's examples, without what its name ends with. */
+export function examplesFile({ examples }: StudyResults, { data }: StudyExamples): string {
+  const sets = examples.map((one) => one.data);
+  return `figures/examples-${fileNames(sets)[sets.indexOf(data)]}`;
 }

@@ -2,6 +2,7 @@ import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts"
 import { counted } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren } from "preact";
 import { pictureSheet, sampleTile, tilesInRows } from "../../components/picture-sheet.tsx";
+import { sampleFigure } from "../../components/sample-figure.tsx";
 import type { Figure } from "../../components/section.ts";
 import { Tile } from "../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
@@ -14,15 +15,45 @@ interface DrawnSamplesWords {
   readonly source: string;
   /** Why one of them can look like a mixture of others. */
   readonly between: ComponentChildren;
-  /** The figure as a file. */
+  /** The figure as a file, without what its name ends with. */
   readonly file?: string;
 }
 
 /** Samples decoded from codes that were drawn. */
 export function drawnSamplesFigure(
+  run: SoundReportInput,
+  drawnSamples: readonly SampleValues[],
+  words: DrawnSamplesWords,
+): Figure {
+  const { source, between, file = "figures/samples" } = words;
+  const { title, plural } = samplesOf(run.summary);
+  return sampleFigure({
+    drawn: run.evaluation.pictures,
+    file,
+    groups: [{ samples: drawnSamples.map((values, index) => ({ label: `${title} ${index + 1}`, values })) }],
+    asTable: {
+      caption: (
+        <>
+          {counted(drawnSamples.length, title, plural)} from codes drawn from {source} and decoded, in the
+          order in which they were drawn. Each quantity is the mean of what the code says, each word the most
+          probable one, not a draw.
+        </>
+      ),
+      reading: (
+        <>
+          None of these is a test {title}. Those whose values could stand together in the data lie where the
+          encoder puts {plural}; {between}
+        </>
+      ),
+    },
+    asPictures: () => picturesFigure(run, drawnSamples, words),
+  });
+}
+
+function picturesFigure(
   { summary, evaluation: { pictures } }: SoundReportInput,
   drawnSamples: readonly SampleValues[],
-  { source, between, file = "figures/samples.svg" }: DrawnSamplesWords,
+  { source, between, file = "figures/samples" }: DrawnSamplesWords,
 ): Figure {
   const words = samplesOf(summary);
   const { title, plural, bounded } = words;
@@ -56,7 +87,7 @@ export function drawnSamplesFigure(
         {plural}; {between}
       </>
     ),
-    files: { [file]: sheet },
+    files: { [`${file}.svg`]: sheet },
     view: (
       <div class="samples">
         {drawnSamples.map((sample, index) => (

@@ -1,6 +1,8 @@
-import { counted } from "hourglass-core/internal/words.ts";
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../components/legend.tsx";
 import { pictureSheet, rangeKey, sampleTile } from "../../components/picture-sheet.tsx";
+import { sampleFigure } from "../../components/sample-figure.tsx";
+import { rebuiltLines } from "../../components/sample-groups.ts";
 import type { Figure } from "../../components/section.ts";
 import { Tile } from "../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../pictures/draw-sample.ts";
@@ -15,15 +17,55 @@ import { ofTestSamples, type ReportSection, type SoundReportInput } from "./repo
 /** Test samples, their codes and their reconstructions. */
 export const examples: ReportSection = ofTestSamples({ parts: (run) => [examplesFigure(run)] });
 
-function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundReportInput): Figure {
+function examplesFigure(run: SoundReportInput): Figure {
+  const { measures, pictures } = run.evaluation;
+  const samples = samplesOf(run.summary);
+  const { title, plural } = samples;
+  const { label } = errorWords(measures.rankedBy, samples);
+  return sampleFigure({
+    drawn: pictures,
+    file: "figures/examples",
+    groups: pictures.examples.map((example) => ({
+      title: `${exampleWords(example, run.summary.dataset.classNames, samples)}, ${formatNumber(errorIn(example, measures.rankedBy))}`,
+      samples: rebuiltLines(example),
+    })),
+    asTable: {
+      caption: (
+        <>
+          Test {plural}, and what the decoder makes of their codes: {choiceOf(run)}, not a choice of the best.
+          Beside the name of each stands its {label}.
+        </>
+      ),
+      reading: (
+        <>
+          All that the decoder gets to see of {withArticle(title)} is{" "}
+          {counted(measures.code.latentSize, "number")}. What is kept is what the code found room for; what is
+          nearer to the middle of its column than in the original was averaged away.
+        </>
+      ),
+    },
+    asPictures: () => picturesFigure(run),
+  });
+}
+
+function choiceOf({ summary, evaluation: { measures } }: SoundReportInput): string {
+  return measures.errorsByClass === undefined
+    ? "the first of the test set"
+    : `the first ${samplesOf(summary).title} of each class in the test set`;
+}
+
+function picturesFigure(run: SoundReportInput): Figure {
+  const {
+    summary,
+    evaluation: { measures, pictures },
+  } = run;
   const { codeShape, examples } = pictures;
   const samples = samplesOf(summary);
-  const { title, plural, bounded } = samples;
+  const { plural, bounded } = samples;
   const drawn = drawingNotes(pictures.sample);
   const { classNames } = summary.dataset;
   const measure = measures.rankedBy;
   const range = codeRange(examples.map(({ code }) => code));
-  const labelled = measures.errorsByClass !== undefined;
   const sheet = pictureSheet(
     {
       title: `Test ${plural}, their codes and their reconstructions`,
@@ -45,9 +87,9 @@ function examplesFigure({ summary, evaluation: { measures, pictures } }: SoundRe
   return {
     caption: (
       <>
-        Test {plural} (above), their codes (middle) and what the decoder makes of the codes (below)
-        {labelled ? `: the first ${title} of each class in the test set` : ": the first of the test set"}, not
-        a choice of the best. Under each stands its {errorWords(measure, samples).label}.{following(drawn)}
+        Test {plural} (above), their codes (middle) and what the decoder makes of the codes (below):{" "}
+        {choiceOf(run)}, not a choice of the best. Under each stands its {errorWords(measure, samples).label}.
+        {following(drawn)}
       </>
     ),
     reading: (

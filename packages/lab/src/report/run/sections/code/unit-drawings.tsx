@@ -1,6 +1,7 @@
 import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { Legend } from "../../../components/legend.tsx";
 import { pictureSheet, rangeKey, tilesInRows } from "../../../components/picture-sheet.tsx";
+import { sampleFigure } from "../../../components/sample-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
 import {
@@ -17,10 +18,59 @@ import type { SoundReportInput } from "../report-section.ts";
 import { unitDifferences } from "./unit-differences.ts";
 
 /** What each unit draws when it alone is not 0. */
-export function unitDrawingsFigure({
-  summary,
-  evaluation: { measures, pictures },
-}: SoundReportInput): Figure {
+export function unitDrawingsFigure(run: SoundReportInput): Figure {
+  const { unitDrawings } = run.evaluation.pictures;
+  const { units, zeroCode } = unitDrawings;
+  const { title, plural } = samplesOf(run.summary);
+  return sampleFigure({
+    drawn: run.evaluation.pictures,
+    file: "figures/units",
+    comparedWith: "the first line",
+    groups: [
+      {
+        samples: [
+          { label: "code of zeros", values: zeroCode },
+          ...units.map(({ unit, value, drawing }) => ({
+            label: `unit ${unit}: ${value === 0 ? "dead" : formatNumber(value)}`,
+            values: drawing,
+            like: zeroCode,
+          })),
+        ],
+      },
+    ],
+    asTable: {
+      caption: (
+        <>
+          What {unitsShown(run)} makes alone: the decoding of a code in which this unit has the mean of its
+          values above 0 on the test set, which stands beside its number, and all others are 0. The first line
+          is the decoding of the code of zeros.
+        </>
+      ),
+      reading: (
+        <>
+          A decoder of one layer adds up such differences to build {withArticle(title)}. A unit that moves
+          several columns at once stands for what goes together in the {plural}; that it stands for something
+          with a name was not asked of it.
+        </>
+      ),
+    },
+    asPictures: () => picturesFigure(run),
+  });
+}
+
+/** `each unit`, or those that are drawn. */
+function unitsShown({ evaluation: { measures, pictures } }: SoundReportInput): string {
+  const { length } = pictures.unitDrawings.units;
+  return length < measures.code.latentSize
+    ? `${counted(length, "unit")}, those that vary the most over the test set,`
+    : "each unit";
+}
+
+function picturesFigure(run: SoundReportInput): Figure {
+  const {
+    summary,
+    evaluation: { pictures },
+  } = run;
   const { sample, unitDrawings } = pictures;
   const { title, bounded } = samplesOf(summary);
   const drawn = drawingNotes(sample);
@@ -32,16 +82,13 @@ export function unitDrawingsFigure({
     alone: drawSample(unit.drawing, pictures),
     difference: drawDifference(differences[index] as Float32Array, pictures, range),
   }));
-  const some = units.length < measures.code.latentSize;
   const of = runWords(summary);
   return {
     caption: (
       <>
-        What{" "}
-        {some ? `${counted(units.length, "unit")}, those that vary the most over the test set,` : "each unit"}{" "}
-        draws alone. Left: the decoding of a code in which this unit has the mean of its values above 0 on the
-        test set (printed below it) and all others are 0. Right: the difference to the decoding of the code of
-        zeros, which is shown last.
+        What {unitsShown(run)} draws alone. Left: the decoding of a code in which this unit has the mean of
+        its values above 0 on the test set (printed below it) and all others are 0. Right: the difference to
+        the decoding of the code of zeros, which is shown last.
         {following([...drawn, ...ofDifference])}
       </>
     ),

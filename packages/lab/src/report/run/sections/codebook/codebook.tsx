@@ -4,6 +4,8 @@ import { toCsv } from "../../../../data/files/csv.ts";
 import type { CodebookMeasures, CodebookPictures } from "../../../../evaluation/codebook.ts";
 import { pictureSheet, sampleTile, tilesInRows } from "../../../components/picture-sheet.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
+import { sampleFigure } from "../../../components/sample-figure.tsx";
+import { rebuiltLines } from "../../../components/sample-groups.ts";
 import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
@@ -83,16 +85,36 @@ function useFigure(
   });
 }
 
-function entriesFigure(
+function entriesFigure(run: SoundReportInput, pictures: CodebookPictures): Figure {
+  const { entries } = pictures;
+  return sampleFigure({
+    drawn: run.evaluation.pictures,
+    file: "figures/codebook",
+    groups: [
+      { samples: entries.map(({ entry, drawing }) => ({ label: `entry ${entry}`, values: drawing })) },
+    ],
+    asTable: {
+      caption: <>{entriesWords(pictures)}</>,
+      reading: `What a code of one entry, repeated, stands for. Entries whose lines are alike share what one could hold.`,
+    },
+    asPictures: () => entryPictures(run, pictures),
+  });
+}
+
+function entriesWords({ entries }: CodebookPictures): string {
+  return `What the decoder makes of one entry alone: codes that have it at every place, for the ${counted(entries.length, "entry", "entries")} that are used most often, the most used first.`;
+}
+
+function entryPictures(
   { summary, evaluation: { pictures } }: SoundReportInput,
-  { entries }: CodebookPictures,
+  ofCodebook: CodebookPictures,
 ): Figure {
+  const { entries } = ofCodebook;
   const drawn = drawingNotes(pictures.sample);
   return {
     caption: (
       <>
-        What the decoder makes of one entry alone: codes that have it at every place, for the{" "}
-        {counted(entries.length, "entry", "entries")} that are used most often, the most used first.
+        {entriesWords(ofCodebook)}
         {following(drawn)}
       </>
     ),
@@ -121,7 +143,48 @@ function entriesFigure(
   };
 }
 
-function mapsFigure(
+function mapsFigure(run: SoundReportInput, measures: CodebookMeasures, pictures: CodebookPictures): Figure {
+  const { summary, evaluation } = run;
+  const { examples } = evaluation.pictures;
+  const samples = samplesOf(summary);
+  return sampleFigure({
+    drawn: evaluation.pictures,
+    file: "figures/codebook-maps",
+    groups: examples.map((example, row) => ({
+      title: `${exampleWords(example, summary.dataset.classNames, samples)}: ${entryNumbers(pictures.examples[row])}`,
+      samples: rebuiltLines(example),
+    })),
+    asTable: {
+      caption: (
+        <>
+          Which entries the examples are made of: after the name of each {samples.title} the numbers of the
+          entries of its code, place by place.
+        </>
+      ),
+      reading: `The same number in two codes is the same entry: what the two ${samples.plural} have in common.`,
+    },
+    asPictures: () => mapPictures(run, measures, pictures),
+    files: {
+      "figures/codebook-maps.csv": toCsv(
+        ["index", "place", "entry"],
+        examples.flatMap(({ index }, row) =>
+          Array.from(pictures.examples[row] as Int32Array, (entry, place) => [index, place, entry]),
+        ),
+      ),
+    },
+  });
+}
+
+/** More are for the file. */
+const mostEntryNumbers = 12;
+
+function entryNumbers(entries: Int32Array = new Int32Array()): string {
+  const numbers = [...entries.subarray(0, mostEntryNumbers)].join(", ");
+  const name = entries.length === 1 ? "entry" : "entries";
+  return `${name} ${numbers}${entries.length > mostEntryNumbers ? ", …" : ""}`;
+}
+
+function mapPictures(
   { summary, evaluation: { pictures } }: SoundReportInput,
   { places, uses }: CodebookMeasures,
   { examples: indices }: CodebookPictures,
@@ -159,12 +222,6 @@ function mapsFigure(
             ),
           },
         ],
-      ),
-      "figures/codebook-maps.csv": toCsv(
-        ["index", "place", "entry"],
-        examples.flatMap(({ index }, row) =>
-          Array.from(indices[row] as Int32Array, (entry, place) => [index, place, entry]),
-        ),
       ),
     },
     links: ["figures/codebook-maps.svg", "figures/codebook-maps.csv"],

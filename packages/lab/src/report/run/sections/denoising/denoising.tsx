@@ -2,10 +2,11 @@ import { corruptionSentence } from "hourglass-core/internal/program/corruptions/
 import { withArticle } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import { toCsv } from "../../../../data/files/csv.ts";
-import type { DenoisingMeasures } from "../../../../evaluation/denoising.ts";
+import type { Denoised, DenoisingMeasures } from "../../../../evaluation/denoising.ts";
 import type { HiddenErrors, PartErrors } from "../../../../evaluation/hidden-values.ts";
 import { pictureSheet, sampleTile } from "../../../components/picture-sheet.tsx";
 import { plotFigure } from "../../../components/plot-figure.tsx";
+import { sampleFigure } from "../../../components/sample-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { Table } from "../../../components/table.tsx";
 import { Tile } from "../../../components/tile.tsx";
@@ -102,9 +103,46 @@ function hiddenOf(run: SoundReportInput, { hidden, visible }: HiddenErrors): JSX
   );
 }
 
-function examplesFigure({ summary, evaluation: { pictures } }: SoundReportInput): Figure | undefined {
-  const { denoised } = pictures;
+function examplesFigure(run: SoundReportInput): Figure | undefined {
+  const { denoised } = run.evaluation.pictures;
   if (denoised === undefined) return undefined;
+  const samples = samplesOf(run.summary);
+  const { title, plural } = samples;
+  return sampleFigure({
+    drawn: run.evaluation.pictures,
+    file: "figures/denoised",
+    comparedWith: "the clean one",
+    groups: denoised.map((example) => ({
+      title: exampleWords(example, run.summary.dataset.classNames, samples),
+      samples: [
+        { label: "noisy", values: example.corrupted, like: example.original },
+        { label: "restored", values: example.reconstruction, like: example.original },
+        { label: "clean", values: example.original },
+      ],
+    })),
+    asTable: {
+      caption: (
+        <>
+          Test {plural} with noise as in training, what the autoencoder makes of them, and the clean {plural}{" "}
+          that it never saw. The {plural} are those of the first figure. Noise is added to what the model
+          sees: of a word with noise the table has the one that is left strongest.
+        </>
+      ),
+      reading: (
+        <>
+          What is restored is made from the noisy {title} alone. Where noise hides a value, the model can only
+          put what is usual there: a usual {title} is not always the right one.
+        </>
+      ),
+    },
+    asPictures: () => picturesFigure(run, denoised),
+  });
+}
+
+function picturesFigure(
+  { summary, evaluation: { pictures } }: SoundReportInput,
+  denoised: readonly Denoised[],
+): Figure {
   const { classNames } = summary.dataset;
   const samples = samplesOf(summary);
   const { title, plural, bounded } = samples;

@@ -1,10 +1,11 @@
 import type { ChannelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { isImages, shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { sampleSize, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { type Drawn, drawSample, smallSize } from "../../../pictures/draw-sample.ts";
 import { contactSheet } from "../../../pictures/picture-grid.ts";
 import { type Raster, toDataUri } from "../../../pictures/raster.ts";
+import { unusualValues } from "../../../words/column-values.ts";
 
 /** Small pictures of test samples, all in one: a page needs to hold it once, wherever they are shown. */
 export interface MapSprite {
@@ -15,6 +16,8 @@ export interface MapSprite {
   readonly count: number;
   /** Where the picture of the sample at this position is, `undefined` where it has none. */
   place(sample: number): MapTile | undefined;
+  /** What is said of a sample beside its picture: of a table's row, what is least usual of it. */
+  words?(sample: number): string;
 }
 
 /** A part of the sprite, in its pixels. */
@@ -51,6 +54,7 @@ export function mapSprite(
   if (uri.length > mostCharacters && places.length > 1) {
     return mapSprite(test, places.slice(0, places.length >> 1), statistics, mostCharacters);
   }
+  const table = tableOf(drawn.sample);
   const positions = new Map(places.map((place, position) => [place, position]));
   return {
     uri,
@@ -63,6 +67,12 @@ export function mapSprite(
       const [left, top] = [position % columns, Math.floor(position / columns)];
       return { left: left * tile.width, top: top * tile.height, ...tile };
     },
+    ...(table === undefined
+      ? {}
+      : {
+          words: (sample) =>
+            unusualValues(table, values.subarray(sample * size, (sample + 1) * size), statistics),
+        }),
   };
 }
 

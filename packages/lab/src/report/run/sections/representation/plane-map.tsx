@@ -101,6 +101,7 @@ export function drawPlaneMap(
     const scale = thumbnail / Math.max(width, height);
     return [
       <g key={position}>
+        {sprite.words !== undefined && <title>{sprite.words(map.images[position] as number)}</title>}
         <path d={dotAt(place)} />
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: a part of a picture that has a name; thousands more would be noise */}
         <svg

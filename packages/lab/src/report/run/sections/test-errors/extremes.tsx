@@ -4,6 +4,8 @@ import type { ErrorName } from "../../../../evaluation/errors.ts";
 import type { EvaluationFigures } from "../../../../evaluation/evaluation.ts";
 import type { Reconstruction } from "../../../../evaluation/pictures.ts";
 import { pictureSheet, sampleTile } from "../../../components/picture-sheet.tsx";
+import { sampleFigure } from "../../../components/sample-figure.tsx";
+import { rebuiltLines } from "../../../components/sample-groups.ts";
 import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
@@ -18,7 +20,50 @@ import type { SoundReportInput } from "../report-section.ts";
 export function extremesFigure(run: SoundReportInput): Figure {
   const { measures, pictures } = run.evaluation;
   const samples = samplesOf(run.summary);
-  const { plural, bounded } = samples;
+  const { plural } = samples;
+  const { label } = errorWords(measures.rankedBy, samples);
+  return sampleFigure({
+    drawn: pictures,
+    file: "figures/extremes",
+    groups: (["best", "median", "worst"] as const).flatMap((name) =>
+      pictures[name].map((example) => ({
+        title: `${name}: ${exampleWords(example, run.summary.dataset.classNames, samples)}, ${formatNumber(errorIn(example, measures.rankedBy))}`,
+        samples: rebuiltLines(example),
+      })),
+    ),
+    asTable: {
+      caption: (
+        <>
+          The test {plural} that were rebuilt best, middling and worst by {label}, each original above its
+          reconstruction. Beside the name of each stands the error.
+        </>
+      ),
+      reading: readingOf(run),
+    },
+    asPictures: () => picturesFigure(run),
+    files: { "figures/extremes.csv": extremesTable(measures.extremes, errorNamesOf(run.summary)) },
+  });
+}
+
+function readingOf({ summary }: SoundReportInput): JSX.Element {
+  return samplesOf(summary).bounded ? (
+    <>
+      The best are often plain: few bright pixels leave little to get wrong. The worst tell what the code has
+      no room for: rare shapes, fine detail, texture. A low error does not say that the picture is
+      recognisable, nor a high one that it is not.
+    </>
+  ) : (
+    <>
+      The best are often plain: what is close to the mean leaves little to get wrong. The worst tell what the
+      code has no room for: rare values, and combinations of values that are seldom together.
+    </>
+  );
+}
+
+function picturesFigure(run: SoundReportInput): Figure {
+  const { measures, pictures } = run.evaluation;
+  const samples = samplesOf(run.summary);
+  const { plural } = samples;
   return {
     caption: (
       <>
@@ -28,22 +73,8 @@ export function extremesFigure(run: SoundReportInput): Figure {
         {following(drawingNotes(pictures.sample))}
       </>
     ),
-    reading: bounded ? (
-      <>
-        The best are often plain: few bright pixels leave little to get wrong. The worst tell what the code
-        has no room for: rare shapes, fine detail, texture. A low error does not say that the picture is
-        recognisable, nor a high one that it is not.
-      </>
-    ) : (
-      <>
-        The best are often plain: what is close to the mean leaves little to get wrong. The worst tell what
-        the code has no room for: rare values, and combinations of values that are seldom together.
-      </>
-    ),
-    files: {
-      "figures/extremes.svg": extremesSheet(run),
-      "figures/extremes.csv": extremesTable(measures.extremes, errorNamesOf(run.summary)),
-    },
+    reading: readingOf(run),
+    files: { "figures/extremes.svg": extremesSheet(run) },
     view: (
       <div class="extremes">
         <Group title="best" examples={pictures.best} {...run} />

@@ -12,6 +12,7 @@ import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
 import { ofTestSamples, type ReportSection, type SoundReportInput } from "../report-section.ts";
 import { channelErrors } from "./channel-errors.tsx";
 import { classErrors } from "./class-errors.tsx";
+import { columnErrors } from "./column-errors.tsx";
 import { errorHistogramKeys, errorHistogramPlot } from "./error-histogram-plot.ts";
 import { extremesFigure } from "./extremes.tsx";
 
@@ -22,6 +23,7 @@ export const testErrors: ReportSection = ofTestSamples({
     { view: <SplitTable {...run} /> },
     { view: <SpreadTable {...run} /> },
     ...channelErrors(run),
+    ...columnErrors(run),
     histogramFigure(run),
     extremesFigure(run),
     ...classErrors(run),

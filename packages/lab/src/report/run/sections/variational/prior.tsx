@@ -7,6 +7,6 @@ export const prior: ReportSection = ofTestSamples({
   title: ({ summary }) => `New ${samplesOf(summary).plural} from its prior`,
   parts: (run) => {
     const isOnlyPrior = run.evaluation.measures.variational === undefined;
-    return isOnlyPrior ? [priorSamplesFigure(run, "figures/prior-samples.svg")] : [];
+    return isOnlyPrior ? [priorSamplesFigure(run, "figures/prior-samples")] : [];
   },
 });

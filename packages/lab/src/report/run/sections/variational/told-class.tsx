@@ -2,6 +2,7 @@ import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts"
 import { counted } from "hourglass-core/internal/words.ts";
 import type { ClassPictures } from "../../../../evaluation/class-pictures.ts";
 import { pictureSheet, sampleTile } from "../../../components/picture-sheet.tsx";
+import { sampleFigure } from "../../../components/sample-figure.tsx";
 import type { Figure } from "../../../components/section.ts";
 import { Tile } from "../../../components/tile.tsx";
 import { drawingNotes, drawSample, following } from "../../../pictures/draw-sample.ts";
@@ -21,6 +22,9 @@ export const toldClass: ReportSection = ofTestSamples({
 
 interface ClassRow {
   readonly label: string;
+  /** Where it begins with a sample itself: its name. */
+  readonly original?: string;
+  /** That, and then a decoding as each class. */
   readonly tiles: readonly SampleValues[];
 }
 
@@ -31,7 +35,7 @@ function drawnFigure(run: SoundReportInput, { classes, drawn }: ClassPictures): 
     drawn.map((tiles, index) => ({ label: `code ${index + 1}`, tiles })),
     {
       title: "Codes drawn from the standard normal prior, each decoded as every class",
-      file: "figures/classes-drawn.svg",
+      file: "figures/classes-drawn",
       caption: (
         <>
           {counted(drawn.length, "code")} drawn from the standard normal prior, a row each; decoded as the
@@ -56,11 +60,12 @@ function swappedFigure(run: SoundReportInput, { classes, swapped }: ClassPicture
     run,
     swapped.map(({ example, drawings }) => ({
       label: nameOf(example.label, run.summary.dataset.classNames) ?? `${title} ${example.index}`,
+      original: `test ${title} ${example.index}`,
       tiles: [example.original, ...drawings],
     })),
     {
       title: `Test ${words.plural}, and their codes decoded as every class`,
-      file: "figures/classes-swapped.svg",
+      file: "figures/classes-swapped",
       caption: (
         <>
           On the left a test {title}, encoded with its own class; beside it the decodings of its code as the
@@ -81,10 +86,39 @@ function swappedFigure(run: SoundReportInput, { classes, swapped }: ClassPicture
 const namesOf = ({ summary }: SoundReportInput, classes: readonly number[]): string =>
   classes.map((label) => nameOf(label, summary.dataset.classNames) ?? String(label)).join(", ");
 
-function classFigure(
+interface ClassFigureWords extends Pick<Figure, "caption" | "reading"> {
+  readonly title: string;
+  readonly file: string;
+}
+
+function classFigure(run: SoundReportInput, rows: readonly ClassRow[], words: ClassFigureWords): Figure {
+  const { summary, evaluation } = run;
+  const classes = evaluation.pictures.classes?.classes ?? [];
+  const named = classes.map((label) => `as ${nameOf(label, summary.dataset.classNames) ?? label}`);
+  const { title, file } = words;
+  return sampleFigure({
+    drawn: evaluation.pictures,
+    file,
+    groups: rows.map(({ label, original, tiles }) => {
+      const labels = original === undefined ? named : [original, ...named];
+      return {
+        title: label,
+        samples: tiles.map((values, line) => ({ label: labels[line] ?? "", values })),
+      };
+    }),
+    asTable: {
+      caption: <>{title}, a line each.</>,
+      reading:
+        "Where the lines of one code keep what does not belong to the class, the code holds it and the class comes from what the decoder is told.",
+    },
+    asPictures: () => classPictures(run, rows, words),
+  });
+}
+
+function classPictures(
   { summary, evaluation: { pictures } }: SoundReportInput,
   rows: readonly ClassRow[],
-  { title, file, caption, reading }: Pick<Figure, "caption" | "reading"> & { title: string; file: string },
+  { title, file, caption, reading }: ClassFigureWords,
 ): Figure {
   const notes = drawingNotes(pictures.sample);
   return {
@@ -96,7 +130,7 @@ function classFigure(
     ),
     reading,
     files: {
-      [file]: pictureSheet(
+      [`${file}.svg`]: pictureSheet(
         { title, of: runWords(summary), notes },
         rows.map(({ label, tiles }) => ({
           label,
