@@ -5,17 +5,24 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { samplesOfArray } from "hourglass-core/internal/data/array-samples.ts";
+import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { decodeSafetensors, encodeSafetensors } from "hourglass-core/internal/inference/safetensors.ts";
 import { settingsFrom } from "hourglass-lab/internal/cli/options/settings-options.ts";
+import { parseColumnChoices } from "hourglass-lab/internal/data/columns/column-choices.ts";
+import { rowsByLooking } from "hourglass-lab/internal/data/columns/rows-by-looking.ts";
+import { rowsOfTable } from "hourglass-lab/internal/data/columns/rows-of-table.ts";
 import { decodePng } from "hourglass-lab/internal/data/formats/decode-png.ts";
+import { openDelimited } from "hourglass-lab/internal/data/formats/delimited.ts";
 import { encodeIdx, idxLength, parseIdx } from "hourglass-lab/internal/data/formats/idx.ts";
 import { decodeNpy, npyLength } from "hourglass-lab/internal/data/formats/npy.ts";
 import { openNpz } from "hourglass-lab/internal/data/formats/npz.ts";
+import { openParquet } from "hourglass-lab/internal/data/formats/parquet.ts";
 import { classesOfArray } from "hourglass-lab/internal/data/own/array-labels.ts";
 import { readArchitecture } from "hourglass-lab/internal/run/read-architecture.ts";
 import { planStudy } from "hourglass-lab/internal/study/grid.ts";
 import { parseStudy } from "hourglass-lab/internal/study/study-file.ts";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { uncompressed } from "../../packages/studio/workers/data/file-bytes.ts";
 import { npyFile } from "../support/own-files.ts";
 import { chunk, writePng } from "../support/png-writer.ts";
@@ -56,6 +63,31 @@ const palette = [
   [7, 7, 7],
 ];
 
+const parquetFile = (codec: "SNAPPY" | "UNCOMPRESSED"): Uint8Array =>
+  new Uint8Array(
+    parquetWriteBuffer({
+      codec,
+      rowGroupSize: 3,
+      columnData: [
+        { name: "x", data: [1.5, null, 2, 3, 9], type: "DOUBLE", nullable: true },
+        { name: "w", data: ["a", "b", "a", "b", "a"], type: "STRING" },
+        {
+          name: "at",
+          data: [1, 2, 3, 4, 6].map((day) => new Date(Date.UTC(2024, 2, day))),
+          type: "TIMESTAMP",
+        },
+      ],
+    }),
+  );
+
+/** Rows of a table are as many values as they say, each of them a number or none. */
+function requireSet({ count, columns, values, table }: RowSet): void {
+  const isWhole = values.length === count * columns && table?.length === columns;
+  if (!isWhole || values.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY)) {
+    throw new TypeError(`${values.length} values of ${count} rows`);
+  }
+}
+
 const readers: readonly FuzzTarget[] = [
   {
     name: "npy",
@@ -84,6 +116,44 @@ const readers: readonly FuzzTarget[] = [
     name: "idx",
     seeds: [encodeIdx([3, 4, 4], bytes), encodeIdx([48], bytes)],
     run: (file) => parseIdx(file, "f.idx", file[3] === 1 ? 1 : 3),
+  },
+  {
+    name: "table",
+    seeds: [
+      text(
+        "a,w,day,id",
+        "1.5,red,2024-03-01,1",
+        "-2e3,blue,2024-03-02T10:00Z,2",
+        ",red,2024-03-04,3",
+        '4,"a ""b"", c",,4',
+      ),
+      text("a;w", "1,5;x", "2,25;y", "NA;x"),
+      text("1\t2", "3\t4", "5\t6"),
+    ],
+    run: async (file) => {
+      const { samples } = await rowsByLooking(openDelimited(file, "f.csv"), {});
+      requireSet(samples);
+      return rowsOfTable(openDelimited(file, "f.csv"), samples.table ?? [], {});
+    },
+  },
+  {
+    name: "Parquet",
+    seeds: ["SNAPPY", "UNCOMPRESSED"].map((codec) => parquetFile(codec as "SNAPPY" | "UNCOMPRESSED")),
+    run: async (file) => requireSet((await rowsByLooking(openParquet(file, "f.parquet"), {})).samples),
+  },
+  {
+    name: "columns",
+    seeds: [
+      text(
+        "id: drop",
+        "a: { kind: number, scale: robust, log: true, weight: 2, missing: refuse }",
+        "w: words",
+      ),
+      text(
+        '{ "w": { "kind": "words", "words": ["red", "green"] }, "day": { "kind": "date", "from": "2024-03-01" } }',
+      ),
+    ],
+    run: (file) => parseColumnChoices(new TextDecoder().decode(file), "f.yaml"),
   },
   {
     name: "safetensors",

@@ -27,8 +27,11 @@ const missingWords: ReadonlySet<string> = new Set([
   ...["", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "?"],
 ]);
 
+/** Most cells are longer, and need not be looked up. */
+const longestMissing = Math.max(...Array.from(missingWords, ({ length }) => length));
+
 /** The text of a cell without the blanks around it; empty where its value is missing. */
 export function textOf(cell: string): string {
   const text = cell.trim();
-  return missingWords.has(text) ? "" : text;
+  return text.length <= longestMissing && missingWords.has(text) ? "" : text;
 }

@@ -1,7 +1,7 @@
 import { readDate } from "hourglass-core/internal/data/columns/date.ts";
 import { number } from "hourglass-core/internal/data/columns/number.ts";
 import { type CellSource, textOf } from "./cell-source.ts";
-import { countWords, type WordCounts } from "./word-counts.ts";
+import { countWords, mostKept, type WordCounts } from "./word-counts.ts";
 
 /** What all cells of a column are, of which none was kept. */
 export interface ColumnLook {
@@ -52,7 +52,7 @@ export function withPoint(text: string): string {
 
 function lookAtColumn(hasDecimalCommas: boolean): { see(text: string): void; found(): ColumnLook } {
   const words = countWords();
-  let [rows, missing, whole, points, commas, dates] = [0, 0, 0, 0, 0, 0];
+  let [rows, missing, whole, points, commas, dates, texts] = [0, 0, 0, 0, 0, 0, 0];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   /** The first number, while all others go on from it. */
@@ -67,22 +67,21 @@ function lookAtColumn(hasDecimalCommas: boolean): { see(text: string): void; fou
     see: (text) => {
       if (text === "") missing++;
       else {
-        words.add(text);
         const isComma = hasDecimalCommas && withComma.test(text);
         const value = readNumber(isComma ? text.replace(",", ".") : text);
+        const date = value === undefined ? readDate(text) : undefined;
         if (value !== undefined) {
           seeNumber(value);
           if (isComma) commas++;
           else if (text.includes(".")) points++;
           else whole++;
-        } else {
-          const date = readDate(text);
-          if (date !== undefined) {
-            dates++;
-            earliest = Math.min(earliest, date);
-            latest = Math.max(latest, date);
-          }
-        }
+        } else if (date !== undefined) {
+          dates++;
+          earliest = Math.min(earliest, date);
+          latest = Math.max(latest, date);
+        } else texts++;
+        // Quantities alone, and so many of them, are no words.
+        if (texts > 0 || words.distinct < mostKept) words.add(text);
       }
       rows++;
     },

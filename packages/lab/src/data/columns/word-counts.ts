@@ -10,7 +10,7 @@ export interface WordCounts {
 }
 
 /** Words that are counted at a time. A column that is worth its words has far fewer. */
-const mostKept = 4096;
+export const mostKept = 4096;
 
 /**
  * Counts words in memory that does not grow with them: where there are too many, the rarest are forgotten (lossy counting, Manku
@@ -55,7 +55,10 @@ export function countWords(): WordCounts {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** Shorter texts are copied when they are cut out of others. */
+const shortestPart = 13;
+
 /** A text without the larger one that it was cut from, which engines keep in memory as long as its parts. */
 export function ofItsOwn(word: string): string {
-  return decoder.decode(encoder.encode(word));
+  return word.length < shortestPart ? word : decoder.decode(encoder.encode(word));
 }

@@ -108,11 +108,14 @@ function readOr<T>(path: string, read: () => T): T {
 }
 
 function unreadable(path: string, error: unknown): HourglassError {
-  const reason = visible(error instanceof Error ? error.message : String(error)).slice(0, 200);
-  const advice = /compression codec/.test(reason)
-    ? "write it with the compression snappy, gzip or none"
-    : "it is damaged, or of another format";
-  return new HourglassError(`${path}: expected a Parquet file: ${reason}: ${advice}`, { cause: error });
+  // Its reader speaks to programmers, and of what is damaged the language itself does.
+  const codec = error instanceof Error ? /compression codec: (\w+)/.exec(error.message)?.[1] : undefined;
+  return new HourglassError(
+    codec === undefined
+      ? `${path}: expected a Parquet file, found a damaged one, or one of another format: write it anew`
+      : `${path}: expected the compression snappy, gzip or none, found ${visible(codec)}: write it with one of these`,
+    { cause: error },
+  );
 }
 
 /** Whether a column has one value a row, which can be a cell. */
