@@ -53,6 +53,11 @@ test("a row is seen as its quantities, its gaps, and a value for each word and f
   expect(seen[2]).toBeCloseTo(-statistics.mean[3]! / statistics.deviation[3]!, 5);
 });
 
+test("of a word of which nothing is seen any other one stands", () => {
+  const back = unseeRows(sampleColumns, new Float32Array(size), statistics);
+  expect([back[1], back[5]]).toEqual([3, 2]);
+});
+
 test("quantities are centred by their own scale, without what is missing", () => {
   const of = (column: number): number[] =>
     Array.from({ length: set.count }, (_, row) => rows[row * width + column]!).filter(

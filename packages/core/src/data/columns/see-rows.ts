@@ -35,7 +35,10 @@ export function seeRows(
   return seen;
 }
 
-/** What {@link seeRows} made, or a reconstruction of it, as rows in the units of the columns: `[N, columns]`. No value is missing. */
+/**
+ * What {@link seeRows} made, or a reconstruction of it, as rows in the units of the columns: `[N, columns]`. No value is missing; of a
+ * word of which noise has left nothing any other one stands.
+ */
 export function unseeRows(
   table: Table,
   seen: Float32Array,
@@ -48,7 +51,7 @@ export function unseeRows(
     for (const { nature, start, size: length, columns } of parts) {
       const at = row * size + start;
       const values = seen.subarray(at, at + length);
-      if (nature === "word") rows[row * table.length + columns[0]!] = values.indexOf(Math.max(...values));
+      if (nature === "word") rows[row * table.length + columns[0]!] = likeliest(values);
       if (nature !== "quantity") continue;
       for (const [index, column] of columns.entries()) {
         const value = values[index]! * deviation[column]! + mean[column]!;
@@ -58,4 +61,10 @@ export function unseeRows(
     }
   }
   return rows;
+}
+
+/** The place of the word that stands out; the last, which is any other, where none is above 0. */
+function likeliest(values: Float32Array): number {
+  const most = Math.max(...values);
+  return most > 0 ? values.indexOf(most) : values.length - 1;
 }

@@ -140,7 +140,9 @@ thead th.number { white-space: normal; text-wrap: balance; }
 .sample-rows { overflow-x: auto; }
 .sample-rows table { font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .sample-rows th, .sample-rows td { padding: 3px 12px 3px 0; }
-.sample-rows thead th { font-size: 12px; overflow-wrap: anywhere; min-width: 3.5em; }
+.sample-rows .text { padding-left: 12px; }
+.sample-rows thead th { font-size: 12px; overflow-wrap: break-word; min-width: 3.5em; }
+.sample-rows thead td { border-bottom: 1.5px solid var(--soft); }
 .sample-rows tbody th, .sample-rows thead td { position: sticky; left: 0; background: var(--paper); white-space: normal; min-width: 6.5em; }
 .sample-rows td { white-space: nowrap; }
 .sample-rows .group th { color: var(--ink); font-weight: 600; padding-top: 12px; }

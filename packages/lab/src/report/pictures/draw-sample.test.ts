@@ -1,4 +1,6 @@
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { describe, expect, test } from "vitest";
+import { sampleColumns } from "../../../../../test/support/tables.ts";
 import { drawDifference, drawingNotes, drawSample } from "./draw-sample.ts";
 import { type Raster, symmetricRange } from "./raster.ts";
 
@@ -19,6 +21,30 @@ describe("a row", () => {
   const statistics = { mean: Float32Array.of(10, 100, 0, 5), deviation: Float32Array.of(1, 50, 0.1, 1) };
   const drawn = { sample: { kind: "row", columns: 4 }, statistics } as const;
   const size = { width: 42, height: 62 };
+
+  test("of a table's row what the model sees is drawn: words are no quantities, and what is missing has no bar", () => {
+    const sample: SampleShape = { kind: "row", columns: sampleColumns.length, table: sampleColumns };
+    const statistics = {
+      mean: Float32Array.of(50, 0, 5, 2, 100, 0),
+      deviation: Float32Array.of(10, 1, 1, 1, 20, 1),
+    };
+    // Twelve values: four quantities, a gap, four of the mode, three of the pump.
+    const wide = { width: 12 * 10 + 2, height: 62 };
+    const row = Float32Array.of(70, 1, Number.NaN, Math.E ** 2 - 1, 60, 2);
+    const { data, width } = drawSample(row, { sample, statistics }, wide);
+    const isPainted = (bar: number, y: number): boolean => {
+      const start = (y * width + 1 + 10 * bar + 4) * 3;
+      const [red = 0, green = 0, blue = 0] = data.subarray(start, start + 3);
+      return !(red === 255 && green === 255 && blue === 255);
+    };
+    const [above, below] = [26, 36];
+    const painted = Array.from({ length: 12 }, (_, bar) =>
+      isPainted(bar, above) ? 1 : isPainted(bar, below) ? -1 : 0,
+    );
+    // load high, pressure missing, count at its mean, day early; the gap; run; neither A nor B.
+    expect(painted).toEqual([1, 0, 0, -1, 1, 0, 1, 0, 0, 0, 0, 1]);
+    expect(drawingNotes(sample)[0]).toContain("1 for the word of each column of words");
+  });
 
   test("is bars: up above the mean of the column, down below, cut off at 3 deviations", () => {
     const raster = drawSample(Float32Array.of(11, 0, 0.9, 5), drawn, size);

@@ -69,7 +69,7 @@ export function drawingNotes(sample: SampleShape, size: DrawingSize = usualSize)
   const middle = "mean over the training split";
   return placesOf(sample).length === 0
     ? [
-        `${named} is drawn as ${barWords(sample, size)}: upwards where it lies above the column's ${middle}, downwards where it lies below; ${edges}.`,
+        `${named} is drawn as ${barWords(sample, size)}: upwards where it lies above the column's ${middle}, downwards where it lies below${otherBars(sample)}; ${edges}.`,
       ]
     : [`${named} is drawn as ${lineWords(sample)}: the middle is the channel's ${middle}; ${edges}.`];
 }
@@ -96,9 +96,14 @@ function barWords(sample: SampleShape, size: DrawingSize): string {
   if (bars < values) {
     return `${bars} bars, each the mean of neighbouring ${isSeenOtherwise ? "values that the model sees" : "columns"}`;
   }
-  return isSeenOtherwise
-    ? "a bar a value that the model sees, those of quantities first, then 1 for each that is missing, then 1 for the row's word of each column of words"
-    : "a bar a column, in their order";
+  return isSeenOtherwise ? "a bar for each value that the model sees" : "a bar a column, in their order";
+}
+
+/** What else is drawn of the rows of a table, of which a value may be several that a model sees. */
+function otherBars(sample: SampleShape): string {
+  return columnsSeen(sample) === undefined
+    ? ""
+    : "; then 1 for each quantity that is missing, and 1 for the word of each column of words";
 }
 
 /** Which channel has which colour. */

@@ -82,11 +82,7 @@ const sets = [
     sampleSeries(200),
     "A series is drawn as a line a channel over its steps (channel 0 blue, 1 orange and 2 green)",
   ],
-  [
-    "rows of a table",
-    sampleTable(200),
-    "A row is drawn as a bar a value that the model sees, those of quantities first",
-  ],
+  ["rows of a table", sampleTable(200), "A row is drawn as a bar for each value that the model sees"],
 ] as const;
 
 describe.each(sets)("the report of a model of %s", (_name, samples, drawing) => {

@@ -124,8 +124,8 @@ function examplesFigure(run: SoundReportInput): Figure | undefined {
       caption: (
         <>
           Test {plural} with noise as in training, what the autoencoder makes of them, and the clean {plural}{" "}
-          that it never saw. The {plural} are those of the first figure. Noise is added to what the model
-          sees: of a word with noise the table has the one that is left strongest.
+          that it never saw. The {plural} are those of the first figure. Noise spoils what the model sees: of
+          a word the noisy line has what is left strongest, and any other where nothing is left.
         </>
       ),
       reading: (

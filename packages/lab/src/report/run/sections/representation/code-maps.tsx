@@ -46,6 +46,7 @@ export function mapsFigure(
         {classes.length > 0 &&
           " The colours are the classes, which neither training nor map has seen; a name stands at the median of its class."}{" "}
         Point at a dot to see its {sample}
+        {sprite.words === undefined ? "" : ", and in words what of it lies furthest from the mean"}
         {sprite.count < most ? `; the first ${formatCount(sprite.count)} have one.` : "."}
         {following(drawingNotes(shapeOf(test), smallSize))}
       </>

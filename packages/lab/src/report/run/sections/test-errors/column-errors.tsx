@@ -5,7 +5,7 @@ import { areOfWords, type ColumnErrors } from "../../../../evaluation/column-err
 import type { Piece } from "../../../components/section.ts";
 import { Table } from "../../../components/table.tsx";
 import { formatCount, formatNumber, formatPercent } from "../../../words/format.ts";
-import { samplesOf } from "../../../words/sample-words.ts";
+import { countedSamples, samplesOf } from "../../../words/sample-words.ts";
 import type { SoundReportInput } from "../report-section.ts";
 
 const mostRows = 30;
@@ -14,7 +14,8 @@ const mostRows = 30;
 export function columnErrors({ summary, evaluation }: SoundReportInput): readonly Piece[] {
   const { errorsByColumn: errors, images } = evaluation.measures;
   if (errors === undefined) return [];
-  const { title, plural } = samplesOf(summary);
+  const samples = samplesOf(summary);
+  const { title, plural } = samples;
   const ranked = errors.toSorted((a, b) => unexplained(b) - unexplained(a));
   const rest = ranked.slice(mostRows);
   const mayLack = errors.some((column) => missingIn(column) !== undefined);
@@ -29,7 +30,7 @@ export function columnErrors({ summary, evaluation }: SoundReportInput): readonl
             the test {plural}. Unexplained is what the reconstructions leave of what guessing gets wrong, of
             quantities of the squared error; the largest come first.
             {mayLack &&
-              ` A ${title} that lacks a value does not count for its column: of ${formatCount(images)} test ${plural} so many do.`}
+              ` Missing are those of the ${countedSamples(images, samples, "test ")} that lack a value, which do not count for its column.`}
             {rest.length > 0 && ` The other ${counted(rest.length, "column")} stand below.`} All are in{" "}
             <a href="figures/error-by-column.csv">figures/error-by-column.csv</a>.
           </>
