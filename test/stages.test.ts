@@ -17,6 +17,7 @@ const stages: Readonly<Record<string, readonly string[]>> = {
     "data",
     "evaluation",
     "measures",
+    "detector",
     "run",
     "classify",
     "anomaly",

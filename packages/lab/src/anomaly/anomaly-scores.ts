@@ -6,6 +6,7 @@ import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
+import { fitWhitening } from "../detector/whitening.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { countUnsoundRows, firstRows, type Matrix } from "../measures/matrix.ts";
@@ -13,7 +14,6 @@ import { partOf } from "../measures/pacing.ts";
 import { edges, edgesInWords } from "./edges.ts";
 import { nearestDistance } from "./nearest-distance.ts";
 import { mostReferences } from "./pixel-neighbours.ts";
-import { fitWhitening } from "./whitening.ts";
 
 /** A number that says how strange a sample is to an autoencoder: the higher, the stranger. */
 export interface AnomalyScore {

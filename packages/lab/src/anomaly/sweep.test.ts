@@ -2,9 +2,9 @@ import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { expect, test } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { stripesDataset } from "../../../../test/support/stripes.ts";
+import { anomalyRecipe } from "../detector/recipe.ts";
 import { anomalyScoreNames } from "./anomaly-scores.ts";
 import { anomalyBaselineNames } from "./baselines.ts";
-import { anomalyRecipe } from "./recipe.ts";
 import type { AnomalyCell, AnomalyPlan } from "./results.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "./sweep.ts";
 

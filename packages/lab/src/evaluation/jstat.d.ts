@@ -4,6 +4,10 @@ declare module "jstat" {
     gammaln(x: number): number;
     /** The regularised incomplete beta function I_x(a, b). */
     ibeta(x: number, a: number, b: number): number;
+    readonly beta: {
+      /** The value that a beta-distributed number stays below with the chance `p`. */
+      inv(p: number, alpha: number, beta: number): number;
+    };
     readonly normal: {
       /** The distribution function of the normal distribution. */
       cdf(x: number, mean: number, deviation: number): number;

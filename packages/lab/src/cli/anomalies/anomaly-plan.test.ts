@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stripesDataset } from "../../../../../test/support/stripes.ts";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
-import { anomalyRecipe } from "../../anomaly/recipe.ts";
+import { anomalyRecipe } from "../../detector/recipe.ts";
 import { classesFor, planOf, resumedPlan } from "./anomaly-plan.ts";
 
 describe("a new plan", () => {

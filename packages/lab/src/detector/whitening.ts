@@ -2,16 +2,29 @@ import { CholeskyDecomposition, Matrix as DenseMatrix, solve } from "ml-matrix";
 import type { Matrix } from "../measures/matrix.ts";
 import { shrunkCovariance } from "./shrunk-covariance.ts";
 
+/** How codes are moved and turned so that they lie round. */
+export interface Whitening {
+  readonly mean: Float64Array;
+  /** `[columns, columns]`, lower triangular: what a code less the mean is multiplied by, from the left. */
+  readonly transform: readonly (readonly number[])[];
+}
+
 /**
  * Learns from codes `[N, columns]` to move and turn others so that where these lie is round: mean 0 and, but for the
  * shrinkage of the covariance, variance 1 in every direction. The Euclidean norm of a whitened code is the Mahalanobis
  * distance of the code.
  */
-export function fitWhitening(codes: Matrix): (codes: Matrix) => Matrix {
+export function whiteningOf(codes: Matrix): Whitening {
   const { columns } = codes;
   const { mean, covariance } = shrunkCovariance(codes);
   const lower = new CholeskyDecomposition(invertible(covariance)).lowerTriangularMatrix;
-  const transform = solve(lower, DenseMatrix.eye(columns, columns)).to2DArray();
+  return { mean, transform: solve(lower, DenseMatrix.eye(columns, columns)).to2DArray() };
+}
+
+/** {@link whiteningOf} codes, as what does it to others. */
+export function fitWhitening(codes: Matrix): (codes: Matrix) => Matrix {
+  const { columns } = codes;
+  const { mean, transform } = whiteningOf(codes);
   return ({ rows, data }) => {
     const whitened = new Float32Array(data.length);
     const centred = new Float64Array(columns);

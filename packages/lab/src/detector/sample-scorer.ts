@@ -1,0 +1,76 @@
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
+import { imagesAtOnce } from "hourglass-core/internal/inference/memory.ts";
+import { floatTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
+import { float32Result, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import { type Scored, scoringProgram } from "./scoring-program.ts";
+
+/** What is found of samples, in their order. */
+export interface ScoredSamples {
+  readonly scores: ReadonlyMap<string, Float64Array>;
+  /** `[N, sampleSize]`: squared errors, value by value. */
+  readonly errors: Float32Array;
+  /** `[N, sampleSize]`: in the units of the samples; of images in [0, 1]. */
+  readonly reconstructions: Float32Array;
+}
+
+export interface SampleScorer {
+  score(samples: Samples, hooks?: ProgressHooks): Promise<ScoredSamples>;
+  release(): Promise<void>;
+}
+
+/** Samples at once: enough to keep threads busy; distances to 10,000 references take 40 MB. */
+const usualSamples = 1000;
+
+/**
+ * Rows are computed so many together. The runtime has a way of its own for a single row, whose sums are rounded otherwise: filled up, a
+ * sample has the same score whatever is scored with it.
+ */
+const together = 8;
+
+/** The rows of a batch and how many these are, with its last row again so often that their number is a multiple of {@link together}. */
+function filledUp(values: SampleValues, rows: number): readonly [SampleValues, number] {
+  const count = Math.ceil(rows / together) * together;
+  if (count === rows) return [values, rows];
+  const size = values.length / rows;
+  const filled = values instanceof Uint8Array ? new Uint8Array(count * size) : new Float32Array(count * size);
+  filled.set(values);
+  for (let row = rows; row < count; row++) filled.set(values.subarray((rows - 1) * size), row * size);
+  return [filled, count];
+}
+
+/** Runs the program that scores samples. */
+export async function createSampleScorer(runtime: Runtime, scored: Scored): Promise<SampleScorer> {
+  const { model, scores } = scored;
+  const executable = await runtime.load(toOnnx(scoringProgram(scored)));
+  const batchSize = imagesAtOnce(model, usualSamples);
+  return {
+    score: async (samples, { signal, onProgress } = {}) => {
+      const { count } = samples;
+      const size = count * model.sampleSize;
+      const found = {
+        scores: new Map([...scores.keys()].map((name) => [name, new Float64Array(count)] as const)),
+        ...{ errors: new Float32Array(size), reconstructions: new Float32Array(size) },
+      };
+      for (let start = 0; start < count; start += batchSize) {
+        signal?.throwIfAborted();
+        const end = Math.min(start + batchSize, count);
+        const rows = end - start;
+        const some = valuesOf(sliceSamples(samples, start, end));
+        const results = await executable.run(floatTensors(model, ...filledUp(some, rows)));
+        const own = (name: string, size: number): Float32Array =>
+          float32Result(results, name).subarray(0, rows * size);
+        for (const [name, values] of found.scores) values.set(own(`score.${name}`, 1), start);
+        for (const name of ["errors", "reconstructions"] as const) {
+          found[name].set(own(name, model.sampleSize), start * model.sampleSize);
+        }
+        onProgress?.(end / count);
+      }
+      return found;
+    },
+    release: () => executable.release(),
+  };
+}

@@ -1,0 +1,56 @@
+import { UsageError } from "hourglass-core/internal/errors.ts";
+import { add, multiply, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { relu, sqrt } from "hourglass-core/internal/graph/operators/functions.ts";
+import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
+import { kthLargest } from "hourglass-core/internal/graph/operators/selection.ts";
+import { reshape } from "hourglass-core/internal/graph/operators/shaping.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
+import { firstRows, type Matrix } from "../../measures/matrix.ts";
+import type { Kept } from "../detector-score.ts";
+import { rowSum } from "../row-sum.ts";
+
+/** Normal samples that distances are taken to, at most: the first. More would cost more than they tell. */
+export const mostReferences = 10_000;
+
+/** Of all references: of large samples there are fewer, so that their float32 values take 128 MB. */
+const mostReferenceValues = 32_000_000;
+
+/** Which of the neighbours tells how far away they are: the first alone may be an outlier itself. */
+export const neighbour = 5;
+
+/** References of distances, `[N, columns]`. @throws UsageError where they are fewer than the neighbour that is asked for */
+export function keptReferences(rows: Matrix): Kept {
+  if (rows.rows < neighbour) {
+    throw new UsageError(
+      `expected at least ${neighbour} normal samples to measure distances to, found ${rows.rows}`,
+    );
+  }
+  const most = Math.max(neighbour, Math.min(mostReferences, Math.floor(mostReferenceValues / rows.columns)));
+  const { rows: count, columns, data } = firstRows(rows, most);
+  const halves = new Float32Array(count);
+  for (let row = 0; row < count; row++) {
+    let squares = 0;
+    for (let at = row * columns; at < (row + 1) * columns; at++) squares += data[at]! ** 2;
+    halves[row] = -squares / 2;
+  }
+  return new Map([
+    ["references", { shape: [count, columns], data: data.slice() }],
+    ["halves", { shape: [count], data: halves }],
+  ]);
+}
+
+/**
+ * The Euclidean distance of each of `[batch, columns]` rows to its {@link neighbour}-th nearest reference: `[batch]`. |q - r|^2 =
+ * |q|^2 - 2 (q . r - |r|^2 / 2), so that all distances are one product.
+ */
+export function nearestDistance(rows: Value, kept: ReadonlyMap<string, Value>): Value {
+  const [references, halves] = ["references", "halves"].map((name) => kept.get(name) as Value) as [
+    Value,
+    Value,
+  ];
+  const likeness = matMul(rows, references, { transposeB: true, bias: halves });
+  const nearest = reshape(kthLargest(likeness, neighbour), [rows.shape[0] as string]);
+  const squares = rowSum(multiply(rows, rows));
+  // What rounds below 0 is 0.
+  return sqrt(relu(subtract(squares, add(nearest, nearest))));
+}
