@@ -155,7 +155,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a misspelt folder",
       () => loadDataset("digits", any({ datadir: "data" })),
-      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, samples, labels, gray, splitSeed, download',
+      'loadDataset: options: unknown name "datadir": choose from dataDir, signal, onNotice, onProgress, patience, generate, imageSize, samples, labels, columns, labelColumn, drop, missing, gray, splitSeed, download',
     ],
     [
       "an unknown data set",
@@ -200,7 +200,7 @@ describe("what reads, writes and cuts data refuses", () => {
     [
       "a misspelt option of reading",
       () => readImages("a.png", imageShape, any({ scale: true })),
-      'readImages: options: unknown name "scale": choose from signal, onNotice, onProgress, resize, part, labels',
+      'readImages: options: unknown name "scale": choose from signal, onNotice, onProgress, resize, part, labels, labelColumn',
     ],
   ]);
 });
