@@ -11,6 +11,7 @@ import {
   type SchemaTree,
 } from "hyparquet";
 import type { CellSource } from "../columns/cell-source.ts";
+import { areWholePages } from "./parquet-pages.ts";
 
 /** More cells than are read into memory: a few bytes may say that a value is there a billion times. */
 const mostCells = 2 ** 30;
@@ -33,6 +34,7 @@ export function openParquet(bytes: Uint8Array<ArrayBuffer>, path: string): CellS
   const names = columns.map(({ element }) => element.name);
   const nested = all.filter((column) => !isPlain(column)).map(({ element }) => showName(element.name));
   requireColumns(names, metadata, path);
+  if (!readOr(path, () => areWholePages(buffer, metadata, names))) throw unreadable(path, undefined);
 
   return {
     ...{ path, names, isNamed: true, hasDecimalCommas: false },
