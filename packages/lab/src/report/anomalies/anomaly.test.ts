@@ -1,6 +1,9 @@
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
+import { sampleColumns } from "../../../../../test/support/tables.ts";
 import { anomalyScoreNames, scoreDefinitions } from "../../anomaly/anomaly-scores.ts";
 import { anomalyBaselineNames, baselineDefinitions } from "../../anomaly/baselines.ts";
 import { compareWithBaselines } from "../../anomaly/compare.ts";
@@ -44,11 +47,23 @@ const baselineOf = (normal: string, normalClass: number, area: number): AnomalyB
   ) as AnomalyBaselines["auroc"],
 });
 
-function render(cells: readonly AnomalyCell[], seeds: readonly number[], against = false): Document {
+interface Shown {
+  readonly sample: SampleShape;
+  readonly values: SampleValues;
+}
+
+/** @param shown what the samples are, and each of them; dark images unless given */
+function render(
+  cells: readonly AnomalyCell[],
+  seeds: readonly number[],
+  against = false,
+  shown?: Shown,
+): Document {
   const plan = { settings: resolveSettings({}, "test"), classes: [0, 1], seeds };
   const dataset = {
     ...{ name: "noise", title: "Noise <of> & by", source: "nowhere", licence: "MIT", checksums: {} },
-    ...{ classNames: ["zero", "one"], image: { height: 2, width: 2, channels: 1 } },
+    ...{ classNames: ["zero", "one"] },
+    ...(shown === undefined ? { image: { height: 2, width: 2, channels: 1 } } : { sample: shown.sample }),
   };
   const mean = meanAuroc(plan, cells);
   const baselines = [baselineOf("zero", 0, 0.97), baselineOf("one", 1, 0.94)];
@@ -71,8 +86,8 @@ function render(cells: readonly AnomalyCell[], seeds: readonly number[], against
       ...{ cores: 2, threads: 1 },
     },
   };
-  const picture = ({ index }: ScoredImage): { values: Uint8Array; name: string } => ({
-    values: new Uint8Array(4).fill(index),
+  const picture = ({ index }: ScoredImage): { values: SampleValues; name: string } => ({
+    values: shown?.values ?? new Uint8Array(4).fill(index),
     name: `name <${index}>`,
   });
   return parseHTML(renderAnomalies({ results, picture, document: createDocument() }).html)
@@ -85,6 +100,21 @@ const text = (page: Document, selector: string): readonly string[] =>
 const cells = [madeUpCell("zero", 0, 1, 0.95), madeUpCell("one", 1, 1, 0.9)];
 
 describe("the page about anomalies", () => {
+  test("shows rows of a table as lines of a table", () => {
+    const page = render(cells, [1], false, {
+      sample: { kind: "row", columns: sampleColumns.length, table: sampleColumns },
+      values: Float32Array.of(61.5, 0, Number.NaN, 3, 100, 2),
+    });
+    const lines = [...page.querySelectorAll(".sample-rows tbody tr")];
+    expect(lines.slice(0, 2).map((line) => [...line.children].map(({ textContent }) => textContent))).toEqual(
+      [
+        ["strangest of all"],
+        ["anomaly, name <0>: 1.500", "61.5", "idle", "missing", "3", "2024-06-09", "(other)"],
+      ],
+    );
+    expect(page.querySelectorAll(".scored img")).toHaveLength(0);
+  });
+
   test("has a row for everything that is normal, and the mean", () => {
     const page = render(cells, [1]);
     const rows = [...page.querySelectorAll("table")][0]!.querySelectorAll("tbody tr");
