@@ -48,7 +48,10 @@ describe("presets", () => {
   test("have of the rows of a table a code of a quarter of the columns, unless more is asked for or needed", () => {
     const names = Array.from({ length: 30 }, (_, column) => ({ name: `${column}`, kind: "number" }) as const);
     const table = { kind: "row", columns: 30, table: names } as const;
-    expect(resolveSettings({}, "settings", table).latentSize).toBe(8);
+    expect(resolveSettings({}, "settings", table)).toMatchObject({ latentSize: 8, codeActivation: "linear" });
+    expect(
+      resolveSettings({ model: "sparse", penalty: "kl:0.05,0.1" }, "settings", table).codeActivation,
+    ).toBe("sigmoid");
     expect(resolveSettings({ latentSize: 12 }, "settings", table).latentSize).toBe(12);
     expect(resolveSettings({ penalty: "topk:10" }, "settings", table).latentSize).toBe(10);
     expect(resolveSettings({ model: "dictionary" }, "settings", table).latentSize).toBe(

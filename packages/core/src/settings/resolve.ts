@@ -117,6 +117,8 @@ export function defaultsFor(given: Partial<Settings>, samples?: SampleShape): Se
   const [codeActivation] = penaltiesOf(penalty).flatMap((one) => takenPenalty(one).kind.codeActivation ?? []);
   return {
     ...defaults,
+    // Standardised numbers lie on both sides of 0, and so do what they have in common.
+    ...(samples !== undefined && tableOf(samples) !== undefined ? { codeActivation: "linear" as const } : {}),
     ...(codeActivation === undefined ? {} : { codeActivation }),
     ...(latentSize === undefined ? {} : { latentSize }),
     ...(own === undefined ? {} : { outputActivation: own }),

@@ -77,5 +77,18 @@ export function textsOfRow(table: Table, values: Float32Array): readonly string[
 }
 
 export function sameTable(one: Table | undefined, other: Table | undefined): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  if (one === undefined || other === undefined) return one === other;
+  return one === other || (one.length === other.length && differingColumn(one, other) === undefined);
+}
+
+/** The place of the first column that two tables have differently; `undefined` where there is none among those that both have. */
+export function differingColumn(one: Table, other: Table): number | undefined {
+  const place = one.findIndex((column, at) => other[at] !== undefined && facts(column) !== facts(other[at]));
+  return place < 0 ? undefined : place;
+}
+
+/** What a column says, whatever the order in which it was written; what is as usual is as if it were not said. */
+function facts(column: Column): string {
+  const said = Object.entries(column).filter(([, value]) => value !== undefined && value !== false);
+  return JSON.stringify(said.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

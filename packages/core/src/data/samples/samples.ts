@@ -1,4 +1,5 @@
 import { HourglassError } from "../../errors.ts";
+import { columnMeanings, differingColumn, type Table } from "../columns/columns.ts";
 import type { ImageSet } from "../image-set.ts";
 import { image } from "./image.ts";
 import { type Part, type SampleValues, sliceOf, takeOf } from "./part.ts";
@@ -10,6 +11,7 @@ import {
   requireShape,
   type SampleShape,
   sameShape,
+  tableOf,
 } from "./shape.ts";
 
 /**
@@ -36,8 +38,17 @@ export function requireSamplesLike(
   const set = kindOfSamples(value).requireSet(value, call, name);
   if (sameShape(shapeOf(set), shape)) return set;
   throw new HourglassError(
-    `${call}: ${name}: expected ${describeSamples(shape)}, ${reason}, found ${describeSamples(shapeOf(set))}`,
+    `${call}: ${name}: expected ${describeSamples(shape)}, ${reason}, found ${describeSamples(shapeOf(set))}${columnWords(shape, set)}`,
   );
+}
+
+/** Which column of a table is another one, where samples are rows of tables. */
+function columnWords(expected: SampleShape, found: Samples): string {
+  const [one, other] = [tableOf(expected), tableOf(found)];
+  const place = one && other && differingColumn(one, other);
+  if (place === undefined) return "";
+  const [wanted, given] = [one, other].map((table) => columnMeanings(table as Table)[place]);
+  return `; column ${place + 1}: expected ${wanted}, found ${given}`;
 }
 
 /** {@link requireSamplesLike} those that a model takes. */

@@ -1,3 +1,4 @@
+import { columnKinds } from "hourglass-core/internal/data/columns/columns.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { showName } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
@@ -86,6 +87,7 @@ function noticesOf(path: string, found: readonly Found[], unused: readonly strin
   const list = (of: readonly Found[], words: (one: Found) => string): string =>
     of.map((one) => `${showName(one.column.name)} (${words(one)})`).join(", ");
   return [
+    `${path}: columns: ${usedWords(found)}`,
     ...(unused.length === 0
       ? []
       : [`${path}: not used: ${unused.join(", ")}; to keep a column, say what it is in a file (--columns)`]),
@@ -105,4 +107,14 @@ function noticesOf(path: string, found: readonly Found[], unused: readonly strin
           `${path}: rare words count as one other word: ${list(rare, (one) => `${counted(one.rare?.rows ?? 0, "row")} of ${counted(one.rare?.words ?? 0, "word")}`)}`,
         ]),
   ];
+}
+
+/** What columns are taken for, kind by kind: `numbers: load, speed; words: mode`. */
+function usedWords(found: readonly Found[]): string {
+  return columnKinds.kinds
+    .flatMap(({ name, plural }) => {
+      const own = found.filter(({ column }) => column.kind === name);
+      return own.length === 0 ? [] : [`${plural}: ${someOf(own.map(({ column }) => column.name))}`];
+    })
+    .join("; ");
 }

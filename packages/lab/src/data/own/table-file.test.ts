@@ -12,6 +12,7 @@ import type { OwnDataOptions } from "./own-data.ts";
 
 let folder: string;
 let notices: string[];
+let columnsNotice: string | undefined;
 
 beforeEach(async () => {
   notices = [];
@@ -28,7 +29,12 @@ async function read(
   await writeFiles(folder, { [name]: content, "columns.yaml": columnsText ?? "" });
   const path = join(folder, name);
   const columns = columnsText === undefined ? {} : { columns: join(folder, "columns.yaml") };
-  const onNotice = (text: string): unknown => notices.push(text.replaceAll(`${folder}/`, ""));
+  // What the columns are taken for is said of every table.
+  const onNotice = (text: string): void => {
+    const told = text.replaceAll(`${folder}/`, "");
+    if (told.includes(": columns: ")) columnsNotice = told;
+    else notices.push(told);
+  };
   const dataset = (await loadOwnDataset(path, { ...asked, ...columns, onNotice })) as Dataset<RowSet>;
   const { train, test: held, classNames } = dataset;
   // As the file has them: what is held out goes back to its place.
@@ -83,6 +89,7 @@ describe("columns are found by looking at their cells", () => {
       [4, 0, 0],
     ]);
     expect(notices).toEqual([]);
+    expect(columnsNotice).toBe("t.csv: columns: numbers: a; words: colour; dates: day");
     expect(dataset.split).toBe("1 of 4 rows held out for testing, drawn with seed 1");
     expect(Object.keys(dataset.checksums)).toEqual(["t.csv"]);
   });
