@@ -1,3 +1,4 @@
+import { columnsSeen } from "hourglass-core/internal/data/samples/shape.ts";
 import { type ErrorName, errorsOf, type OfErrors } from "../../evaluation/errors.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
@@ -32,8 +33,16 @@ export function unitOf(ofIntensity: string, { bounded }: Pick<SampleWords, "boun
   return bounded ? ofIntensity : ofIntensity.replace("intensity", "σ");
 }
 
-/** What the unit of squared errors is, as a sentence. */
-export function unitSentence({ bounded, value, channels }: SampleWords): string {
+/** What the unit of squared errors is, in sentences. */
+export function unitSentence({ dataset }: Pick<RunSummary, "dataset">): string {
+  const { bounded, value, channels } = samplesOf({ dataset });
+  if (columnsSeen(shapeStored(dataset)) !== undefined) {
+    return (
+      "σ is the standard deviation of a column over the training split, by the column's own scale. " +
+      "To the error of its column a word adds the squared errors of the probabilities of all its words, a value that may be missing " +
+      "that of the probability that it is; the weights of columns count in the loss alone."
+    );
+  }
   return bounded
     ? `Intensity is a ${value.one}'s value, scaled to [0, 1].`
     : `σ is the standard deviation of each of the ${channels} over the training split: the guess of their means has an MSE of about 1.`;

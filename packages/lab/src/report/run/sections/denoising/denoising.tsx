@@ -108,6 +108,7 @@ function examplesFigure(run: SoundReportInput): Figure | undefined {
   if (denoised === undefined) return undefined;
   const samples = samplesOf(run.summary);
   const { title, plural } = samples;
+  const isHiding = run.evaluation.measures.denoising?.hidden !== undefined;
   return sampleFigure({
     drawn: run.evaluation.pictures,
     file: "figures/denoised",
@@ -125,7 +126,8 @@ function examplesFigure(run: SoundReportInput): Figure | undefined {
         <>
           Test {plural} with noise as in training, what the autoencoder makes of them, and the clean {plural}{" "}
           that it never saw. The {plural} are those of the first figure. Noise spoils what the model sees: of
-          a word the noisy line has what is left strongest, and any other where nothing is left.
+          a word the noisy line has what is left strongest, and any other where nothing is left
+          {isHiding && "; a quantity that is hidden stands there as the middle of its column"}.
         </>
       ),
       reading: (

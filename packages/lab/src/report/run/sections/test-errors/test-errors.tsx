@@ -32,8 +32,7 @@ export const testErrors: ReportSection = ofTestSamples({
 
 function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JSX.Element {
   const { metrics, dataset } = summary;
-  const samples = samplesOf(summary);
-  const { plural } = samples;
+  const { plural } = samplesOf(summary);
   const all = errorNamesOf(summary);
   const test = all.map((measure) => formatNumber(errorIn(measures.errors, measure).mean));
   const rows = (["train", "validation"] as const).flatMap((split) => {
@@ -50,7 +49,7 @@ function SplitTable({ summary, evaluation: { measures } }: SoundReportInput): JS
   });
   return (
     <Table
-      caption={`Errors with the final weights, mean over the ${plural} of each split. Only the last row is about ${plural} that no decision was based on. ${unitSentence(samples)}`}
+      caption={`Errors with the final weights, mean over the ${plural} of each split. Only the last row is about ${plural} that no decision was based on. ${unitSentence(summary)}`}
       columns={[{ name: "split" }, { name: plural, numeric: true }, ...errorColumns(summary)]}
       rows={[...rows, ["test", formatCount(measures.images), ...test]]}
     />
