@@ -9,4 +9,9 @@ const expected = await autoencoder.reconstruct(test.values); // [5000, 13], of w
 const names = test.table?.map(({ name }) => name) ?? [];
 const speed = names.indexOf("speed (rpm)");
 console.log(names.length, expected.length / test.count); // 13 13
+
+// The first test row, beside what the model expects of each of its numbers.
 console.log(Math.abs((expected[speed] ?? 0) / (test.values[speed] ?? 0) - 1) < 0.2); // true
+
+const power = names.indexOf("power (kW)");
+console.log(Math.abs((expected[power] ?? 0) - (test.values[power] ?? 0)) < 10); // true
