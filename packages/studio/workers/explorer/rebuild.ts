@@ -1,4 +1,5 @@
 import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { seenValues, unseen } from "hourglass-core/internal/inference/seen-values.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { asSamples } from "hourglass-lab/internal/evaluation/pictures.ts";
@@ -29,11 +30,11 @@ export async function rebuild(
     ...(given === undefined ? {} : { corrupted: asSamples(explored, given) }),
     reconstructions: asSamples(explored, outputs),
     codes,
-    sse: squaredErrors(seen[0]!, seen[1]!, explored.model.sampleSize),
+    sse: squaredErrors(seen[0]!, seen[1]!, seenSize(explored.model.sampleShape)),
   };
 }
 
-/** Summed over the values of each sample, `[N, sampleSize]` as the model sees them. */
+/** Summed over the values of each sample, `[N, seenSize]` as the model sees them. */
 function squaredErrors(outputs: Float32Array, originals: Float32Array, size: number): Float32Array {
   const sums = new Float32Array(originals.length / size);
   for (let row = 0; row < sums.length; row++) {

@@ -23,8 +23,12 @@ export function lossWords(
   loss: string,
   samples: SampleWords,
 ): Readonly<Record<"short" | "long" | "unit" | "label", string>> {
-  const { short, kind } = lossOf(loss);
-  const unit = unitOf(kind.unit, samples);
+  const { short: ofNumbers, kind } = lossOf(loss);
+  const ownUnit = unitOf(kind.unit, samples);
+  const [short, unit] =
+    samples.isMixed === true
+      ? [`${ofNumbers} + cross-entropies`, `${ownUnit} and nats`]
+      : [ofNumbers, ownUnit];
   return { short, long: kind.title, unit, label: `${short} (${unit}, mean over ${samples.value.many})` };
 }
 

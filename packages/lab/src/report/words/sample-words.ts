@@ -1,14 +1,20 @@
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { columnsSeen } from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { type StoredShape, shapeStored } from "../../run/files/stored-shape.ts";
 
 /** What samples, and the numbers of one, are called; and whether these are bounded. */
-export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value" | "channels" | "bounded">;
+export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value" | "channels" | "bounded"> & {
+  /** Whether their loss has cross-entropies beside that of numbers: of words, and of what is missing. */
+  readonly isMixed?: boolean;
+};
 
 /** What the samples of a run are called: images where it does not say what they are. */
 export function samplesOf({ dataset }: { readonly dataset: StoredShape }): SampleWords {
-  return kindOfSamples(shapeStored(dataset));
+  const shape = shapeStored(dataset);
+  const kind = kindOfSamples(shape);
+  return columnsSeen(shape) === undefined ? kind : { ...kind, isMixed: true };
 }
 
 /** A number of samples, in full: `1 image`, `10,000 test rows`. */
