@@ -1,5 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { channelsOf, isImageShape } from "hourglass-core/internal/data/samples/shape.ts";
+import {
+  channelsOf,
+  columnsSeen,
+  isImageShape,
+  seenSize,
+} from "hourglass-core/internal/data/samples/shape.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { JSX } from "preact";
@@ -9,6 +14,7 @@ import { theme } from "../../state/theme.ts";
 import type { DrawnUnits } from "../../workers/explorer/explorer-api.ts";
 import type { PreparedModel } from "../../workers/trainer/trainer-api.ts";
 import { colour } from "../colours.ts";
+import type { SampleLook } from "../sample-picture.ts";
 import { SampleView } from "../sample-view.tsx";
 import { blankUnits, columnsFor, differenceBytes, differenceColours, unitsSummary } from "./unit-words.ts";
 
@@ -36,8 +42,11 @@ function Units({ units: drawn, model: { sampleShape, latentSize } }: UnitsProps)
   const chosen = useSignal(0);
   const looks = theme.value;
   const { bounded, value, title } = samplesKind.value;
-  // Differences are in deviations already.
-  const look = useMemo(() => ({ shape: sampleShape }), [sampleShape]);
+  // Differences are in deviations already, and of a table's row of all that a model sees of it.
+  const look = useMemo((): SampleLook => {
+    const isOfColumns = columnsSeen(sampleShape) !== undefined;
+    return { shape: isOfColumns ? { kind: "row", columns: seenSize(sampleShape) } : sampleShape };
+  }, [sampleShape]);
   const shown = useMemo(
     () => (isImageShape(sampleShape) ? differenceBytes(drawings) : drawings),
     [drawings, sampleShape],

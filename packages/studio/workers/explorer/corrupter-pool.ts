@@ -1,4 +1,5 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { type Corrupter, createCorrupter } from "hourglass-core/internal/inference/scorer.ts";
 import type { Model } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
@@ -39,10 +40,11 @@ export function createCorrupterPool(): CorrupterPool {
     corrupt: async (runtime, { model, weights }, samples, corruption, places) => {
       const corrupter = await corrupterOf(runtime, model, corruption);
       const size = model.sampleSize;
-      const seen = new Float32Array(samples.length);
+      const sizeSeen = seenSize(model.sampleShape);
+      const seen = new Float32Array(places.length * sizeSeen);
       for (const [row, place] of places.entries()) {
         const sample = samples.subarray(row * size, (row + 1) * size);
-        seen.set(await corrupter.corrupt(weights, sample, corruption.level, place), row * size);
+        seen.set(await corrupter.corrupt(weights, sample, corruption.level, place), row * sizeSeen);
       }
       return seen;
     },

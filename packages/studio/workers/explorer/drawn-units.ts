@@ -1,3 +1,4 @@
+import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { activeUnits } from "hourglass-lab/internal/evaluation/variational-measures.ts";
@@ -10,7 +11,8 @@ const reach = 2;
 
 /** What single values of the code draw: those that vary most, in their order. */
 export async function drawUnits(explored: ExplorerModel, most: number): Promise<DrawnUnits> {
-  const { latentSize, sampleSize } = explored.model;
+  const { latentSize, sampleShape } = explored.model;
+  const size = seenSize(sampleShape);
   const { mean, deviation } = await explored.statistics();
   const units = mostVarying(deviation, most);
   // For each the code above the mean, then the one below it.
@@ -31,9 +33,9 @@ export async function drawUnits(explored: ExplorerModel, most: number): Promise<
       : { active: { ...activeUnits(Array.from(deviation)), samples } }),
     units,
     deviations: units.map((unit) => deviation[unit]!),
-    drawings: Float32Array.from({ length: units.length * sampleSize }, (_, at) => {
-      const above = 2 * sampleSize * Math.floor(at / sampleSize) + (at % sampleSize);
-      return seen[above]! - seen[above + sampleSize]!;
+    drawings: Float32Array.from({ length: units.length * size }, (_, at) => {
+      const above = 2 * size * Math.floor(at / size) + (at % size);
+      return seen[above]! - seen[above + size]!;
     }),
   };
 }

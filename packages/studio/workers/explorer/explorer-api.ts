@@ -37,7 +37,7 @@ export interface DrawnUnits {
   /** Of a code with a distribution: how many of all its units are active, by the variance of their posterior mean over so many samples. */
   readonly active?: VariationalMeasures["activeUnits"] & { readonly samples: number };
   /**
-   * `[units, sampleSize]`: the decoding of the mean code with this value two deviations above, less that of two below, as the model
+   * `[units, seenSize]`: the decoding of the mean code with this value two deviations above, less that of two below, as the model
    * sees samples: pixels of images in [0, 1], others in deviations of each channel. Scaled and rounded where they are drawn.
    */
   readonly drawings: Float32Array;
