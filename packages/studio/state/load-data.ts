@@ -1,6 +1,12 @@
 import { showName } from "hourglass-core/internal/validation.ts";
 import { listed } from "hourglass-core/internal/words.ts";
-import { filesCatalogue, isFilesName, isGenerated } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import {
+  catalogueNames,
+  filesCatalogue,
+  isCatalogueName,
+  isFilesName,
+  isGenerated,
+} from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { FirstModel } from "../first/first-model.ts";
 import type { DataSource, GivenFile, LoadedData, LoadProgress } from "../workers/trainer/trainer-api.ts";
 import { connected } from "./connection.ts";
@@ -125,12 +131,13 @@ export async function loadRest(source: DataSource): Promise<boolean> {
 async function withServer(source: DataSource): Promise<DataSource> {
   if (source.kind !== "catalogue") return source;
   const { name } = source;
+  if (isCatalogueName(name) && !isFilesName(name)) return source;
   if (isFilesName(name)) {
     // What is drawn here waits for no server.
     return isGenerated(filesCatalogue[name]) ? source : { ...source, isServed: await isServed(name) };
   }
   throw new Error(
-    `${showName(name)} is not here: expected ${listed(Object.keys(filesCatalogue), "or")}, or files of your own, which are in no link; drop them here`,
+    `${showName(name)} is not here: expected ${listed(catalogueNames, "or")}, or files of your own, which are in no link; drop them here`,
   );
 }
 

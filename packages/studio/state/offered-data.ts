@@ -1,6 +1,7 @@
 import {
-  type FilesEntry,
-  filesCatalogue,
+  type CatalogueEntry,
+  catalogue,
+  hasFiles,
   isFilesName,
   isGenerated,
 } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
@@ -8,7 +9,7 @@ import type { ServedData } from "hourglass-lab/internal/server/api.ts";
 import { askServer } from "./ask-server.ts";
 import type { OfferedData } from "./session.ts";
 
-const entries: readonly FilesEntry[] = Object.values(filesCatalogue);
+const entries: readonly CatalogueEntry[] = Object.values(catalogue);
 
 /** What the server last said that it has; `undefined` where there is none. */
 let served: Promise<ServedData | undefined> | undefined;
@@ -18,13 +19,13 @@ function askAnew(): Promise<ServedData | undefined> {
   return served;
 }
 
-/** The data sets to choose from: `digits` is drawn by the page, the others come from the server's cache, if there is a server. */
+/** The data sets to choose from: those that are generated are drawn by the page, the others come from the server's cache, if there is a server. */
 export async function listOfferedData(): Promise<readonly OfferedData[]> {
   const answer = await askAnew();
   return entries.map((entry) => {
     const { name, title } = entry;
     const known = answer?.data.find((one) => one.name === name);
-    if (isGenerated(entry) || known?.available === true) return { name, title };
+    if (!hasFiles(entry) || isGenerated(entry) || known?.available === true) return { name, title };
     const missing =
       answer === undefined
         ? `not on this page: drop its four IDX files here, or start the page with "hourglass studio"`

@@ -4,7 +4,7 @@ import { isPresetName, presetNames } from "hourglass-core/internal/settings/pres
 import { defaultsFor, validationCount } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
-import { isFilesName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { Experiment } from "./link.ts";
 
 /** Data and validation samples as a run had them. */
@@ -34,7 +34,7 @@ export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): 
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
   const leftOut = new Set([
     "threads",
-    ...(isFilesName(settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
+    ...(isCatalogueName(settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
   ]);
   const chosen = settingNames.filter(
     (name) => !leftOut.has(name) && (always.has(name) || String(known[name]) !== String(defaults[name])),

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { isFilesName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import { lackWords } from "../workers/helpers/engine-words.ts";
 import { choose } from "./actions.ts";
 import { backToPreset } from "./check-experiment.ts";
@@ -57,7 +57,7 @@ export const dataMends: ReadonlySignal<readonly Mend[]> = computed(() => {
   const digits: Mend = { title: "Use digits", run: () => void choose({ dataset: "digits" }) };
   if (dataset === "digits") return [again];
   // Another name is not known by asking again.
-  return isFilesName(dataset ?? "mnist") ? [again, digits] : [digits];
+  return isCatalogueName(dataset ?? "mnist") ? [again, digits] : [digits];
 });
 
 function wait(text: string): Waiting {

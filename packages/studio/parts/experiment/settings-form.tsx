@@ -1,5 +1,5 @@
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
-import { isFilesName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { isCatalogueName } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { choose } from "../../state/actions.ts";
@@ -59,7 +59,7 @@ export function SettingsForm(): JSX.Element {
 
 /** A setting that would change nothing is left out, but not one that was chosen. */
 export function isOffered(resolved: Settings, name: SettingName): boolean {
-  if (name === "samples" && isFilesName(resolved.dataset)) return false;
+  if (name === "samples" && isCatalogueName(resolved.dataset)) return false;
   return (
     experiment.value[name] !== undefined ||
     applies(experiment.value, resolved, name, loadedData.value?.sample)

@@ -1,5 +1,6 @@
 import { lookUp } from "hourglass-core/internal/validation.ts";
-import { filesCatalogue } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { type CatalogueEntry, catalogue, hasFiles } from "hourglass-lab/internal/data/catalogue/catalogue.ts";
+import { drawnDataset } from "hourglass-lab/internal/data/catalogue/drawn-dataset.ts";
 import type { DataSource, LoadProgress } from "../trainer/trainer-api.ts";
 import type { Loaded } from "./given-data.ts";
 import { loadEntry } from "./load-entry.ts";
@@ -18,7 +19,10 @@ export async function loadData(
 ): Promise<Loaded> {
   if (source.kind === "catalogue") {
     const { name, isServed } = source;
-    return loadEntry(lookUp(filesCatalogue, name, "data set"), page, onProgress, isServed);
+    const entry = lookUp<CatalogueEntry>(catalogue, name, "data set");
+    if (hasFiles(entry)) return loadEntry(entry, page, onProgress, isServed);
+    onProgress({ text: `drawing ${name}` });
+    return { dataset: await drawnDataset(entry) };
   }
   const { loadGiven } = await import("./given-data.ts");
   return loadGiven(source, onProgress, onNotice);

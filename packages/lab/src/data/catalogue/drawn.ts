@@ -3,6 +3,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import type { DataOptions } from "../data-options.ts";
 import type { DrawnEntry, DrawnParts } from "./catalogue.ts";
+import { drawnDataset } from "./drawn-dataset.ts";
 
 const partNames = ["train", "test"] as const;
 
@@ -21,8 +22,8 @@ export async function loadDrawn(
   options: Pick<DataOptions, "onNotice" | "signal"> = {},
 ): Promise<Dataset<RowSet>> {
   options.signal?.throwIfAborted();
-  const { name, title, source, licence, classNames } = entry;
-  const { train, test } = await entry.draw(entry.counts);
+  const drawn = await drawnDataset(entry);
+  const { name, train, test } = drawn;
   const checksums = { train: sha256OfRows(train), test: sha256OfRows(test) };
   const different = partNames.filter((part) => checksums[part] !== entry.checksums[part]);
   if (different.length > 0) {
@@ -31,7 +32,7 @@ export async function loadDrawn(
         "figures are not comparable with those of other machines",
     );
   }
-  return { ...{ name, title, source, licence, classNames }, train, test, checksums };
+  return { ...drawn, checksums };
 }
 
 /** Draws a data set, and looks at each part. */
