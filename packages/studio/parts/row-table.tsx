@@ -1,7 +1,7 @@
-import { type Table, textsOfRow } from "hourglass-core/internal/data/columns/columns.ts";
-import { comparedRow } from "hourglass-core/internal/data/columns/compared-row.ts";
+import { type Column, type Table, wordsOf } from "hourglass-core/internal/data/columns/columns.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { tableOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { differencesOf, shownValue } from "hourglass-lab/internal/report/words/column-values.ts";
 import type { JSX } from "preact";
 import type { SampleLook } from "./sample-picture.ts";
 
@@ -26,11 +26,9 @@ function TableOfRow({
   reconstruction,
   caption,
 }: RowTableProps & { readonly table: Table }): JSX.Element {
-  const texts = textsOfRow(table, original as Float32Array);
-  const compared =
-    reconstruction === undefined || statistics === undefined
-      ? undefined
-      : comparedRow(table, original, reconstruction, statistics);
+  const shown = (values: SampleValues, place: number): string =>
+    shownValue(table[place]!, values[place] as number, statistics?.deviation[place]);
+  const off = reconstruction && differencesOf(table, reconstruction, original, statistics);
   return (
     <div class="row-table">
       <table>
@@ -44,14 +42,14 @@ function TableOfRow({
           </tr>
         </thead>
         <tbody>
-          {table.map(({ name }, place) => {
-            const { to, rise, differs } = compared?.[place] ?? {};
+          {table.map((column, place) => {
+            const difference = off?.[place] ?? 0;
             return (
-              <tr key={name} class={differs === true ? "differs" : undefined}>
-                <th scope="row">{name}</th>
-                <td>{texts[place] === "" ? "missing" : texts[place]}</td>
-                <td>{to}</td>
-                <td>{to === undefined ? "" : offBy(rise, differs === true)}</td>
+              <tr key={column.name} class={Math.abs(difference) >= 1 ? "differs" : undefined}>
+                <th scope="row">{column.name}</th>
+                <td>{shown(original, place)}</td>
+                <td>{reconstruction === undefined ? "" : shown(reconstruction, place)}</td>
+                <td>{offBy(column, difference)}</td>
               </tr>
             );
           })}
@@ -61,9 +59,9 @@ function TableOfRow({
   );
 }
 
-/** How far a value is from the original, in words: by deviations of its column, or as another word. */
-export function offBy(rise: number | undefined, differs: boolean): string {
-  if (rise === undefined) return differs ? "≠" : "";
-  if (rise === 0) return "";
-  return `${rise > 0 ? "▲" : "▼"} ${Math.abs(rise).toFixed(1)} σ`;
+/** How far a value is from the original: by deviations of its column, or as another word; nothing where that is not to be seen. */
+export function offBy(column: Column, difference: number): string {
+  if (wordsOf(column) !== undefined) return difference === 0 ? "" : "≠";
+  const size = Math.abs(difference).toFixed(1);
+  return Number.isNaN(difference) || size === "0.0" ? "" : `${difference > 0 ? "▲" : "▼"} ${size} σ`;
 }

@@ -1,6 +1,6 @@
-import { textsOfRow } from "hourglass-core/internal/data/columns/columns.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { tableOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { shownValue } from "hourglass-lab/internal/report/words/column-values.ts";
 import type { JSX } from "preact";
 import { type SampleLook, sampleAt } from "./sample-picture.ts";
 
@@ -36,9 +36,12 @@ export function RowsTable({ values, count, look, caption, names }: RowsTableProp
           {Array.from({ length: count }, (_, row) => (
             <tr key={row}>
               {names === undefined ? null : <th scope="row">{names[row]}</th>}
-              {textsOfRow(table, sampleAt(values, look, row) as Float32Array).map((text, place) => (
-                <td key={table[place]?.name}>{text}</td>
-              ))}
+              {table.map((column, place) => {
+                const value = sampleAt(values, look, row)[place] as number;
+                return (
+                  <td key={column.name}>{shownValue(column, value, look.statistics?.deviation[place])}</td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -27,7 +27,7 @@ import { fewOfEach } from "./few-of-each.ts";
 export function DataChoice(): JSX.Element {
   const chosen = experiment.value.dataset ?? "mnist";
   const offered = offeredData.value;
-  const order = ["digits", "mnist", "fashion-mnist"];
+  const order = ["digits", "mnist", "fashion-mnist", "sensors"];
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const sorted = [...offered].sort((a, b) => place(a.name) - place(b.name));
   const absent = sorted.filter(({ missing }) => missing !== undefined);
@@ -73,6 +73,7 @@ const shortTitles: Readonly<Record<string, string>> = {
   digits: "Digits",
   mnist: "MNIST",
   "fashion-mnist": "Fashion-MNIST",
+  sensors: "Sensors",
 };
 
 function titleOf(name: string): string {
