@@ -104,7 +104,9 @@ async function train(golden: Golden): Promise<Tensors> {
     ),
     ...sampleTensors(
       model,
-      golden.images === undefined ? Float32Array.from(golden.samples!, (value) => value ?? Number.NaN) : Uint8Array.from(golden.images),
+      golden.images === undefined
+        ? Float32Array.from(golden.samples!, (value) => value ?? Number.NaN)
+        : Uint8Array.from(golden.images),
       count,
     ),
     ...labelTensors(task, golden.labels && Uint8Array.from(golden.labels)),

@@ -26,6 +26,16 @@ const waves = Float32Array.from({ length: 200 * 32 * 2 }, (_, at) => {
   return (channel === 0 ? 100 : 1) * Math.sin(step * 0.2 + series + channel);
 });
 
+/** 200 rows of the same two numbers in columns of a table: numbers with a gap, words, and days. */
+const table = [
+  "load (%);mode;pressure;day",
+  ...Array.from({ length: 200 }, (_, row) => {
+    const load = Math.sin(row * 1.3);
+    const pressure = row % 19 === 4 ? "" : (3 + load).toFixed(2).replace(".", ",");
+    return `${Math.round(50 + 20 * load)};${load < 0 ? "idle" : "run"};${pressure};2026-03-${String(1 + (row % 28)).padStart(2, "0")}`;
+  }),
+].join("\n");
+
 let studio: Studio & StudioPlace;
 
 beforeAll(async () => {
@@ -33,6 +43,7 @@ beforeAll(async () => {
     writeFiles(cwd, {
       "rows.npy": npyFile("<f4", [200, 6], rows),
       "waves.npy": npyFile("<f4", [200, 32, 2], waves),
+      "table.csv": new TextEncoder().encode(table),
     }),
   );
 }, timeout);
@@ -53,6 +64,7 @@ const link = "#dataset=digits&model=deep&hidden=16&latentSize=2&epochs=4&batchSi
 describe.each([
   ["rows.npy", "row", "rows", "6 columns"],
   ["waves.npy", "series", "series", "32 steps of 2 channels"],
+  ["table.csv", "row", "rows", "4 columns (2 of numbers, 1 of words and 1 of dates)"],
 ])("%s", (file, one, many, size) => {
   test(
     "is trained, shown, explored and reported in words of its own",
@@ -74,6 +86,15 @@ describe.each([
       await page.locator("canvas.example-picture").first().waitFor();
       for (const picture of await page.locator("canvas.example-picture").all()) {
         await expect.poll(() => contrast(picture)).toBeGreaterThan(0);
+      }
+
+      if (file === "table.csv") {
+        const chosen = page.locator(".examples .row-table");
+        const names = ["load (%)", "mode", "pressure", "day"];
+        expect(await chosen.locator("tbody th").allTextContents()).toEqual(names);
+        const cells = await chosen.locator("tbody tr").nth(1).locator("td").allTextContents();
+        expect(["idle", "run"]).toContain(cells[0]);
+        expect(["idle", "run"]).toContain(cells[1]);
       }
 
       const shown = page.locator(".map-layers");

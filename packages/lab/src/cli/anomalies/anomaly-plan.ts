@@ -6,10 +6,10 @@ import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts"
 import { checkSetting } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
-import { anomalyRecipe, recipeFor } from "../../detector/recipe.ts";
 import type { AnomalyPlan } from "../../anomaly/results.ts";
 import { classesOf, classNamed } from "../../anomaly/task.ts";
 import { locatedData, locatedFile } from "../../data/own/load-own.ts";
+import { anomalyRecipe, recipeFor } from "../../detector/recipe.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
 import { givenSettings, settingsFrom } from "../options/settings-options.ts";
 import type { TrainCommandOptions } from "../runs/run-workspace.ts";
