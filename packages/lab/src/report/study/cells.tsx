@@ -8,6 +8,7 @@ import { Table } from "../components/table.tsx";
 import { formatMeanAndDeviation } from "../words/format.ts";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
+import { samplesOfStudy } from "./study-words.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
@@ -15,23 +16,27 @@ const mostRows = 16;
 /** The figures of every cell, a table a data set and those that are not headlines folded away by measure. */
 export const studyCells: Section<DrawnStudy> = {
   title: "All numbers",
-  parts: ({ results: { cells, figures } }) =>
-    distinct(cells.map(({ data }) => data)).map((data) => ({
-      view: <CellsOfData data={data} rows={cells.filter((cell) => cell.data === data)} figures={figures} />,
-    })),
+  parts: ({ results }) => {
+    const { cells, figures } = results;
+    const samples = samplesOfStudy(results).plural;
+    return distinct(cells.map(({ data }) => data)).map((data) => {
+      const rows = cells.filter((cell) => cell.data === data);
+      return { view: <CellsOfData data={data} rows={rows} figures={figures} samples={samples} /> };
+    });
+  },
 };
 
-interface CellsOfDataProps {
+interface CellsOfDataProps extends Pick<CellTableProps, "samples"> {
   readonly data: string;
   readonly rows: readonly CellRow[];
   readonly figures: readonly StudyFigure[];
 }
 
-function CellsOfData({ data, rows, figures }: CellsOfDataProps): JSX.Element {
+function CellsOfData({ data, rows, figures, samples }: CellsOfDataProps): JSX.Element {
   const headline = figures.filter((figure) => figure.headline === true);
   const others = figures.filter((figure) => figure.headline !== true);
   const table = (title: string, columns: readonly StudyFigure[]): JSX.Element => (
-    <CellTable key={title} title={title} rows={rows} columns={columns} />
+    <CellTable key={title} title={title} rows={rows} columns={columns} samples={samples} />
   );
   return (
     <div>
@@ -60,12 +65,14 @@ function measureOf({ name }: StudyFigure): string {
 }
 
 interface CellTableProps {
+  /** What the samples are called. */
+  readonly samples: string;
   readonly title: string;
   readonly rows: readonly CellRow[];
   readonly columns: readonly StudyFigure[];
 }
 
-function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null {
+function CellTable({ title, rows, columns, samples }: CellTableProps): JSX.Element | null {
   const shown = columns.filter(({ name }) => rows.some(({ figures }) => figures[name] !== undefined));
   if (shown.length === 0) return null;
   const best = new Map(shown.map((figure) => [figure.name, bestMean(rows, figure)]));
@@ -74,7 +81,7 @@ function CellTable({ title, rows, columns }: CellTableProps): JSX.Element | null
       kind="cells"
       caption={
         <>
-          {title} Mean ± sample standard deviation over the seeds, on the test images.
+          {title} Mean ± sample standard deviation over the seeds, on the test {samples}.
           {shown.some(({ better }) => better !== undefined) &&
             " The best mean of a column in bold; whether it is better than the next is for the findings to say."}
         </>

@@ -6,6 +6,7 @@ import { Folded } from "../components/folded.tsx";
 import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
 import type { DrawnStudy } from "./study-plots.ts";
+import { samplesOfStudy } from "./study-words.ts";
 
 /** A longer table is folded away. */
 const mostRows = 12;
@@ -14,7 +15,7 @@ const mostRows = 12;
 export const studyFindings: Section<DrawnStudy> = {
   title: ({ results }) => (isTested(results) ? "What the seeds can tell apart" : "What was measured"),
   parts: ({ results }) => [
-    isTested(results) ? { view: howTested } : undefined,
+    isTested(results) ? { view: howTested(samplesOfStudy(results).plural) } : undefined,
     ...results.findings
       .filter(({ comparisons }) => comparisons.length > 0)
       .map((found) => ({ view: <FigureTable found={found} results={results} /> })),
@@ -25,14 +26,14 @@ function isTested({ findings }: StudyResults): boolean {
   return findings.some(({ comparisons, model }) => comparisons.length > 0 && model !== undefined);
 }
 
-const howTested = (
+const howTested = (samples: string): JSX.Element => (
   <p>
     A figure has one linear model over all cells, with the seed as a block and one pooled variance. All pairs
     of cells that differ in one thing only are compared, each place by itself: the intervals of a place hold
     together with 95 % (Tukey-Kramer). The tables show each value of a setting against the one before it, and
     the best model against each other; results.json has all pairs. Where seeds cannot tell two cells apart,
-    whatever the interval holds is possible. An interval says what other seeds would give, not what other
-    images would: images and test set are the same in every training.
+    whatever the interval holds is possible. An interval says what other seeds would give, not what other{" "}
+    {samples} would: {samples} and test set are the same in every training.
   </p>
 );
 

@@ -20,6 +20,7 @@ import { studyRuns } from "./runs.tsx";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 import { studyStyle } from "./study-style.ts";
+import { samplesOfStudy } from "./study-words.ts";
 
 /** Whether a study has one training of each of several models, and varies nothing: there is something to see, and nothing to test. */
 export function isFirstLook({ runs, cells, varied }: StudyResults): boolean {
@@ -58,6 +59,7 @@ export function firstLookPage(study: DrawnStudy): Page {
 function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.Element {
   const { title, question, runs, cells } = results;
   const seconds = runs.reduce((sum, run) => sum + (run.seconds ?? 0), 0);
+  const one = samplesOfStudy(results);
   const [examples] = results.examples;
   const size = examples === undefined ? undefined : sampleSize(shapeStored(examples));
   return (
@@ -71,10 +73,11 @@ function FirstLookHeader({ results }: { readonly results: StudyResults }): JSX.E
           <span class="number">{runs.length}</span> <span class="headline-unit">trainings</span>
         </p>
         <p class="headline-meaning">
-          <strong>One training each: a first look.</strong> An <dfn>autoencoder</dfn> squeezes each image
+          <strong>One training each: a first look.</strong> An <dfn>autoencoder</dfn> squeezes each{" "}
+          {one.title}
           {size === undefined ? "" : ` of ${counted(size, "value")}`} into a few numbers, its <dfn>code</dfn>,
-          and rebuilds the image from the code alone. Nobody tells it what the images show: it learns by
-          comparing what comes out with what went in.
+          and rebuilds the {one.title} from the code alone. Nobody tells it what the {one.plural} show: it
+          learns by comparing what comes out with what went in.
         </p>
       </div>
       <KeyFacts
@@ -94,16 +97,25 @@ const models: Section<DrawnStudy> = {
   title: "Look closer at each",
   parts: ({ results }) => {
     const done = results.runs.filter(({ status }) => status === "done");
-    return done.length === 0 ? [] : [{ view: <Models done={done} /> }];
+    return done.length === 0
+      ? []
+      : [{ view: <Models done={done} plural={samplesOfStudy(results).plural} /> }];
   },
 };
 
-function Models({ done }: { readonly done: readonly RunRow[] }): JSX.Element {
+function Models({
+  done,
+  plural,
+}: {
+  readonly done: readonly RunRow[];
+  readonly plural: string;
+}): JSX.Element {
   const sets = distinct(done.map(({ data }) => data));
   return (
     <>
       <p>
-        Each training has a report of its own: its codes, what its units look for, its best and worst images.
+        Each training has a report of its own: its codes, what its units look for, its best and worst {plural}
+        .
       </p>
       <Table
         caption="The models, and the reports of their trainings."
@@ -123,7 +135,7 @@ function Models({ done }: { readonly done: readonly RunRow[] }): JSX.Element {
         ])}
       />
       <p>
-        An <dfn>epoch</dfn> is one pass over the training images.{" "}
+        An <dfn>epoch</dfn> is one pass over the training {plural}.{" "}
         {distinct(done.map(({ epochs }) => epochs)).length > 1
           ? "The models were not trained equally long, so this does not say which kind is best."
           : "One training each does not say which kind is best."}
@@ -138,18 +150,19 @@ const goOn: Section<DrawnStudy> = {
   parts: ({ results }) => [{ view: <Commands {...results} /> }],
 };
 
-function Commands({ cells }: StudyResults): JSX.Element {
+function Commands({ cells, examples }: StudyResults): JSX.Element {
+  const { plural } = samplesOfStudy({ examples });
   const [data = ""] = distinct(cells.map((cell) => cell.data));
   const steps: readonly (readonly [command: string, what: string])[] = [
     [
       "npx hourglass studio",
-      "train in the browser: watch it learn, decode any code, draw an image and have it rebuilt",
+      `train in the browser: watch it learn, decode any code${plural === "images" ? ", draw an image and have it rebuilt" : ""}`,
     ],
     ...(/^[\w-]+$/.test(data)
       ? [
           [
             `npx hourglass train --dataset ${data} --model deep`,
-            "train one for longer, on all images",
+            `train one for longer, on all ${plural}`,
           ] as const,
         ]
       : []),

@@ -5,6 +5,7 @@ import type { Section } from "../components/section.ts";
 import { Sentences } from "../components/sentences.tsx";
 import { Table } from "../components/table.tsx";
 import type { DrawnStudy } from "./study-plots.ts";
+import { samplesOfStudy } from "./study-words.ts";
 
 /** How a study was done, a sentence a point. */
 export const firstLookProtocol: Section<DrawnStudy> = {
@@ -18,7 +19,7 @@ export const studyProtocol: Section<DrawnStudy> = {
   parts: (study) => [...firstLookProtocol.parts(study), { view: <TrainingGiven {...study.results} /> }],
 };
 
-function TrainingGiven({ cells }: StudyResults): JSX.Element | null {
+function TrainingGiven({ cells, examples }: StudyResults): JSX.Element | null {
   const rows = givenRows(cells);
   if (rows.length === 0) return null;
   return (
@@ -28,7 +29,7 @@ function TrainingGiven({ cells }: StudyResults): JSX.Element | null {
         { name: "model" },
         { name: "epochs", numeric: true },
         { name: "steps", numeric: true },
-        { name: "training images", numeric: true },
+        { name: `training ${samplesOfStudy({ examples }).plural}`, numeric: true },
       ]}
       rows={rows.map(({ model, epochs, steps, images }) => [model, epochs, steps, images])}
     />

@@ -8,6 +8,7 @@ import type { Section } from "../components/section.ts";
 import { Table } from "../components/table.tsx";
 import { formatNumber } from "../words/format.ts";
 import type { DrawnStudy } from "./study-plots.ts";
+import { samplesOfStudy } from "./study-words.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
@@ -18,7 +19,7 @@ export const studyRuns: Section<DrawnStudy> = {
   parts: ({ results }) => [{ view: <AllRuns {...results} /> }],
 };
 
-function AllRuns({ runs, figures, environment }: StudyResults): JSX.Element {
+function AllRuns({ runs, figures, environment, examples }: StudyResults): JSX.Element {
   const failed = runs.filter(({ status }) => status === "failed");
   const headline = figures.filter((figure) => figure.headline === true);
   return (
@@ -34,7 +35,7 @@ function AllRuns({ runs, figures, environment }: StudyResults): JSX.Element {
       <NotMeasured runs={runs} />
       <Folded title={counted(runs.length, "run")} when={runs.length > mostRows}>
         <Table
-          caption="The trainings, each with its own report, and their figures on the test images."
+          caption={`The trainings, each with its own report, and their figures on the test ${samplesOfStudy({ examples }).plural}.`}
           columns={[
             { name: "run" },
             { name: "seed", numeric: true },

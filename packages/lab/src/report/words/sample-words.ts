@@ -12,9 +12,9 @@ export type SampleWords = Pick<SampleKind<unknown>, "title" | "plural" | "value"
 
 /** What the samples of a run are called: images where it does not say what they are. */
 export function samplesOf({ dataset }: { readonly dataset: StoredShape }): SampleWords {
-  const shape = shapeStored(dataset);
-  const kind = kindOfSamples(shape);
-  return columnsSeen(shape) === undefined ? kind : { ...kind, isMixed: true };
+  const kind = kindOfSamples(shapeStored(dataset));
+  const { sample } = dataset;
+  return sample === undefined || columnsSeen(sample) === undefined ? kind : { ...kind, isMixed: true };
 }
 
 /** A number of samples, in full: `1 image`, `10,000 test rows`. */
