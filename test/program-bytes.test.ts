@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { initialWeights } from "hourglass-core/internal/model/model.ts";
@@ -12,6 +14,7 @@ import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { expect, test } from "vitest";
+import { sampleTable } from "./support/tables.ts";
 
 // The bytes of programs decide the bits of every training and of every resumed run. golden/programs.txt has their SHA-256; where
 // one changes, a record in docs/decisions says why, and `npx vitest run test/program-bytes.test.ts -u` writes the new ones.
@@ -43,13 +46,24 @@ const chosen: Readonly<Record<string, Partial<Settings>>> = {
   },
 };
 
-const imageShape = { height: 28, width: 28, channels: 1 };
+const imageShape: SampleShape = { height: 28, width: 28, channels: 1 };
+
+/** Of rows of a table with columns of each kind. */
+const ofTable: typeof chosen = {
+  "rows of a table": { model: "deep" },
+  "rows of a table, gaussian code": { model: "variational", binarize: false },
+};
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 test("programs have the bytes that they had", async () => {
-  const lines = Object.entries(chosen).flatMap(([name, given]) => {
-    const settings = resolveSettings(given);
-    const model = buildArchitecture(architectureOf(settings, imageShape), imageShape);
+  const tableShape = shapeOf(sampleTable(1));
+  const all = [
+    ...Object.entries(chosen).map(([name, given]) => [name, given, imageShape] as const),
+    ...Object.entries(ofTable).map(([name, given]) => [name, given, tableShape] as const),
+  ];
+  const lines = all.flatMap(([name, given, shape]) => {
+    const settings = resolveSettings(given, name, shape);
+    const model = buildArchitecture(architectureOf(settings, shape), shape);
     const { objective, optimizer } = trainingOptions(settings);
     const weights = initialWeights(model, 1);
     const programs = {
