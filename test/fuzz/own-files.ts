@@ -1,12 +1,22 @@
 import { readFileSync } from "node:fs";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { decodeAutoencoder, saveAutoencoder } from "hourglass-core/internal/inference/saved.ts";
+import { initialWeights } from "hourglass-core/internal/model/model.ts";
+import { buildModel } from "hourglass-core/internal/settings/build-model.ts";
 import { parseAnomalyResults } from "hourglass-lab/internal/anomaly/results-schema.ts";
 import { parseClassifierSummary } from "hourglass-lab/internal/classify/classifier-summary.ts";
 import { describeClassifier } from "hourglass-lab/internal/classify/describe-classifier.ts";
 import { describeAnomalies } from "hourglass-lab/internal/cli/anomalies/anomaly-tables.ts";
 import { describeMeasureResults } from "hourglass-lab/internal/cli/runs/tables.ts";
 import { describeResults } from "hourglass-lab/internal/cli/studies/study-tables.ts";
+import {
+  decodeDetector,
+  encodeDetector,
+  type StoredDetector,
+} from "hourglass-lab/internal/detector/detector-file.ts";
+import { percentileAmong } from "hourglass-lab/internal/detector/percentile.ts";
+import { shareWords } from "hourglass-lab/internal/detector/threshold.ts";
+import { parseTags } from "hourglass-lab/internal/inventory/tags.ts";
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
 import { renderClassifier } from "hourglass-lab/internal/report/classifier/classifier.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
@@ -36,6 +46,19 @@ const provenance = { weights: "a1".repeat(32), data: "b2".repeat(32) };
 const run = parseSummary(corpus("run.json"), "run.json");
 const model = modelOfRun(run);
 
+/** A detector of rows of two columns, as {@link encodeDetector} takes it. */
+const detector: StoredDetector = ((): StoredDetector => {
+  const small = buildModel("vanilla", { sampleShape: { kind: "row", columns: 2 }, latentSize: 1 });
+  return {
+    ...{ model: small, weights: initialWeights(small, 1), score: "relative" },
+    scores: new Map([["relative", new Map([["weights", { shape: [2], data: Float32Array.of(1, 2) }]])]]),
+    threshold: { score: 2, falseAlarms: 0.01, samples: 120, interval: [0.001, 0.03] },
+    ...{ normalScores: Float64Array.of(0.5, 1, 2), usualErrors: Float32Array.of(1, 0.5) },
+    choice: { best: "relative", areas: { relative: { shift: 0.9 } } },
+    samples: { train: 500, heldOut: 120, trimmed: 0 },
+  };
+})();
+
 const nonsense = /.{0,40}(?:\bNaN\b|\bundefined\b|\[object ).{0,40}/;
 
 /** What people are shown has no number that is none, and no value that is not there, unless the file says just that. */
@@ -64,6 +87,24 @@ export const ownFiles: readonly FuzzTarget[] = [
       if (summary.status !== "done") return;
       requireSense(describeClassifier(summary), bytes);
       requireSense(renderClassifier({ summary, provenance, document: createDocument() }).html, bytes);
+    },
+  },
+  {
+    name: "tags.json",
+    seeds: [new TextEncoder().encode('{\n  "format": 1,\n  "tags": ["best", "keep"]\n}\n')],
+    run: (bytes) => {
+      for (const tag of parseTags(bytes, "tags.json")) {
+        if (typeof tag !== "string" || tag === "") throw new TypeError(`a tag: ${JSON.stringify(tag)}`);
+      }
+    },
+  },
+  {
+    name: "a detector",
+    seeds: [encodeDetector(detector)],
+    run: (bytes) => {
+      const { threshold, normalScores, usualErrors } = decodeDetector(bytes, "detector.safetensors");
+      requireSense(shareWords(threshold.falseAlarms), bytes);
+      requireSense(String(percentileAmong(normalScores, usualErrors[0] as number)), bytes);
     },
   },
   {
