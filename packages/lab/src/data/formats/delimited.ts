@@ -107,11 +107,22 @@ function endsOfLines(cells: readonly string[]): number {
   return cells.reduce((sum, cell) => sum + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
 }
 
-function* lines(
+/** The cells of a row of text, and the line, from 1, on which it begins. */
+export interface CellsOfLine {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/**
+ * The rows of a text of cells (RFC 4180, or divided by something else than commas) that are not empty, whatever numbers of cells they have.
+ * @param path for messages
+ * @throws HourglassError on what is no such text, naming the line
+ */
+export function* lines(
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
   delimiter: string,
-): Generator<{ readonly cells: readonly string[]; readonly line: number }> {
+): Generator<CellsOfLine> {
   for (const { rows, line } of pieces(bytes, path, delimiter)) {
     for (const [index, cells] of rows.entries()) if (!isBlank(cells)) yield { cells, line: line(index) };
   }

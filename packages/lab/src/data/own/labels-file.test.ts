@@ -166,8 +166,16 @@ describe("a file of labels", () => {
       "index,label\n0,a\n01,b\n",
       ', line 3: expected a row, a whole number from 0, found "01"',
     ],
-    ["an open quote", 'file,label\n0.png,"a\n', ": expected comma-separated values: Quote Not Closed"],
-    ["other bytes", Uint8Array.of(0xff, 0xfe, 0x41), ": expected a text in UTF-8, found other bytes"],
+    [
+      "an open quote",
+      'file,label\n0.png,"a\n',
+      ", line 2: expected a closing quote, found the end of the file",
+    ],
+    [
+      "other bytes",
+      Uint8Array.of(0xff, 0xfe, 0x41),
+      ", line 1: expected text in UTF-8, found other bytes on it or after it",
+    ],
   ])("with %s is refused", async (_, content, message) => {
     await writeFiles(folder, { ...pictures(3, "set/"), "labels.csv": content });
     const labels = inside("labels.csv");

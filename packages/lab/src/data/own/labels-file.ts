@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { CsvError, parse } from "csv-parse/sync";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { readUncompressed } from "hourglass-core/internal/files/read-file.ts";
 import { showValue, visible } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { lines as linesOf } from "../formats/delimited.ts";
 import { longestClassName } from "./array-labels.ts";
 import type { OwnData, OwnPart } from "./own-data.ts";
 import { describeNames } from "./source-folder.ts";
@@ -41,7 +41,10 @@ const largestFile = 2 ** 30;
  */
 export async function readLabels(path: string, signal?: AbortSignal): Promise<LabelsFile> {
   const { bytes, sha256 } = await readUncompressed(path, { maximumBytes: largestFile, signal });
-  const [header, ...rows] = parseLines(bytes, path);
+  const [header, ...rows] = Array.from(linesOf(bytes, path, ","), ({ cells, line }) => ({
+    cells: cells.map((cell) => cell.trim()),
+    line,
+  }));
   const found = header?.cells.join(",") ?? "";
   const key = (["file", "index"] as const).find((name) => found === `${name},label`);
   if (key === undefined) {
@@ -81,32 +84,6 @@ export async function readLabels(path: string, signal?: AbortSignal): Promise<La
 }
 
 const words = { file: "a file", index: "a row" } as const;
-
-interface CsvLine {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-function parseLines(bytes: Uint8Array, path: string): readonly CsvLine[] {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new HourglassError(`${path}: expected a text in UTF-8, found other bytes`, { cause: error });
-  }
-  try {
-    const rows = parse(text, { info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
-    return (rows as unknown as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({
-      cells: record,
-      line: info.lines,
-    }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new HourglassError(`${path}: expected comma-separated values: ${visible(error.message)}`, {
-      cause: error,
-    });
-  }
-}
 
 /**
  * The name of the class of every sample, part by part.
