@@ -53,8 +53,7 @@ ${capitalise(withArticle(title))} is a row of ${size} = ${sizes.join(" x ")} val
       : `
 in the units of the data. The programs standardise them themselves, by the mean and the deviation of the training split
 (\`samples.mean\` and \`samples.deviation\` of the weights), and give reconstructions in the units of the data.`
-  }
-${columnsSection(tableOf(shape))}
+  }${columnsSection(tableOf(shape))}
 
 ## Training
 
@@ -106,7 +105,7 @@ function columnsSection(table: Table | undefined): string {
   const words =
     "Of a column of words a reconstruction has the most probable one. What is missing comes back as what the model expects.";
   const lines = columnMeanings(table).map((meaning, place) => `${place + 1}. ${markdown(meaning)}`);
-  return `\nThe values of a row, in order:\n\n${lines.join("\n")}\n\n${words}\n`;
+  return `\n\nThe values of a row, in order:\n\n${lines.join("\n")}\n\n${words}`;
 }
 
 function labelsSection(names: readonly string[], title: string): string {
