@@ -19,9 +19,10 @@ export function readDate(text: string): number | undefined {
   const [, day, time = "00:00", offset = "Z"] = form.exec(text) ?? [];
   if (day === undefined) return undefined;
   const at = Date.parse(`${day}T${time}${offset}`);
+  const midnight = Date.parse(`${day}T00:00Z`);
+  if (Number.isNaN(at) || Number.isNaN(midnight)) return undefined;
   // A day that no month has would be one of the next month.
-  const isDay = new Date(`${day}T00:00Z`).toISOString?.() ?? "";
-  return Number.isNaN(at) || !isDay.startsWith(day) ? undefined : at;
+  return dayOf(midnight) === day ? at : undefined;
 }
 
 /** The day of a date that {@link readDate} gave. */
