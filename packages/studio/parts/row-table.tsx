@@ -8,7 +8,7 @@ import type { SampleLook } from "./sample-picture.ts";
 interface RowTableProps {
   readonly look: SampleLook;
   readonly original: SampleValues;
-  /** What the encoder saw of it, where noise is put on it; nothing else has units. */
+  /** Until there is one, its column is empty. */
   readonly reconstruction: SampleValues | undefined;
   readonly caption: string;
 }

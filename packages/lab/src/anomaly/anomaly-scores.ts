@@ -6,6 +6,7 @@ import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
+import { mostReferences, neighbour } from "../detector/scores/nearest.ts";
 import { fitWhitening } from "../detector/whitening.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
@@ -13,7 +14,6 @@ import { countUnsoundRows, firstRows, type Matrix } from "../measures/matrix.ts"
 import { partOf } from "../measures/pacing.ts";
 import { edges, edgesInWords } from "./edges.ts";
 import { nearestDistance } from "./nearest-distance.ts";
-import { mostReferences } from "./pixel-neighbours.ts";
 
 /** A number that says how strange a sample is to an autoencoder: the higher, the stranger. */
 export interface AnomalyScore {
@@ -31,9 +31,6 @@ export type OfScores<T> = Readonly<Record<"error" | "code" | "neighbour", T>> & 
   readonly angle?: T;
   readonly combined?: T;
 };
-
-/** Which of a code's neighbours tells how far away they are: the first alone may be an outlier itself. */
-const neighbour = 5;
 
 /** Scores by name. None of them knows an anomaly: all they have are normal images. */
 export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {

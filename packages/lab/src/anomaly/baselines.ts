@@ -1,7 +1,8 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { mostReferences, neighbour } from "../detector/scores/nearest.ts";
 import { type AnomalyScore, definitionsFor } from "./anomaly-scores.ts";
 import { edgesInWords } from "./edges.ts";
-import { mostReferences, type PixelDistance } from "./pixel-neighbours.ts";
+import type { PixelDistance } from "./pixel-neighbours.ts";
 
 export type AnomalyBaselineName =
   | "cosine"
@@ -20,9 +21,6 @@ export type OfBaselines<T> = Readonly<Record<"cosine" | "euclid" | "pcaError" | 
   readonly edgesEuclid?: T;
   readonly smoothEuclid?: T;
 };
-
-/** Which of an image's neighbours tells how far away they are: the first alone may be an outlier itself. */
-const neighbour = 5;
 
 const among = `of at most the first ${mostReferences.toLocaleString("en-US")} of them`;
 const smoothed = "both smoothed twice by the 3 x 3 binomial filter";

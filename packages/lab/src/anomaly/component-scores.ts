@@ -2,6 +2,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { inverseVariances } from "../detector/scores/components.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
 import { spreadOfValues } from "../measures/reconstruction/principal-components.ts";
@@ -14,9 +15,6 @@ export interface ComponentScores {
   /** The distance from the mean along the components, each divided by its deviation. */
   readonly pcaMahalanobis: Float64Array;
 }
-
-/** Of the largest variance: along components with less, distances would be of rounding. */
-const leastVariance = 1e-6;
 
 /**
  * Principal components of normal samples, as models see them, and what others are to them.
@@ -31,9 +29,7 @@ export async function componentScores(
 ): Promise<ComponentScores> {
   const spread = await spreadOfValues(runtime, normal, partOf(hooks, 0, 0.3));
   const principal = await spread.components(count, partOf(hooks, 0.3, 0.6));
-  const { variances } = principal;
-  const least = leastVariance * (variances[0] ?? 0);
-  const weights = variances.map((variance) => (variance > least ? 1 / variance : 0));
+  const weights = inverseVariances(principal.variances);
   const size = sampleSize(shapeOf(normal));
   const pcaError = new Float64Array(samples.count);
   const pcaMahalanobis = new Float64Array(samples.count);

@@ -1,6 +1,7 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { imagesOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { mostReferencesOf } from "../detector/scores/nearest.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
 import { nearestNeighbours } from "../measures/classes/nearest-neighbours.ts";
 import type { Matrix } from "../measures/matrix.ts";
@@ -8,12 +9,6 @@ import { rawValues } from "../measures/raw-values.ts";
 import { squaredDistance } from "../measures/squared-distance.ts";
 import { edges } from "./edges.ts";
 import { smooth } from "./smooth.ts";
-
-/** Normal samples that distances are taken to, at most: the first. More would cost more than they tell. */
-export const mostReferences = 10_000;
-
-/** Of all references: of large samples there are fewer, so that their float32 values take 128 MB. */
-const mostReferenceValues = 32_000_000;
 
 /** How samples are compared. */
 export interface PixelDistance {
@@ -37,7 +32,7 @@ export async function pixelNeighbourScores(
 ): Promise<Float64Array> {
   // An image as edges has twice as many values as pixels.
   const size = comparable(sliceSamples(normal, 0, 1), distance).columns;
-  const most = Math.min(mostReferences, Math.floor(mostReferenceValues / size));
+  const most = mostReferencesOf(size);
   const { neighbour } = distance;
   const kept = sliceSamples(normal, 0, Math.min(normal.count, Math.max(neighbour, most)));
   const references = comparable(kept, distance);

@@ -18,9 +18,10 @@ import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
 import { seenBy } from "../measures/raw-values.ts";
 import { chooseScore, type ScoreChoice } from "./choose-score.ts";
+import type { Kept } from "./detector-score.ts";
 import { detectorScores } from "./detector-scores.ts";
 import { recipeFor } from "./recipe.ts";
-import { createSampleScorer } from "./sample-scorer.ts";
+import { scoreOnce } from "./sample-scorer.ts";
 import type { FittedScores, Scored } from "./scoring-program.ts";
 import { type Threshold, thresholdOf } from "./threshold.ts";
 
@@ -79,18 +80,17 @@ export async function fitDetector(
   }
   const { rest, heldOut } = holdOut(samples, count, random);
   const rounds = plan.contamination > 0 ? trimmingRounds : 1;
-  let train = rest;
-  let normal = heldOut;
-  let trained: Trained | undefined;
-  for (let round = 0; round < rounds; round++) {
-    const share = [round / (rounds + 1), (round + 1) / (rounds + 1)] as const;
-    trained = await trainOn(runtime, train, normal, settings, partOf(hooks, ...share));
-    if (round === rounds - 1) break;
+  const share = (round: number): ProgressHooks =>
+    partOf(hooks, round / (rounds + 1), (round + 1) / (rounds + 1));
+  let [train, normal] = [rest, heldOut];
+  let trained = await trainOn(runtime, train, normal, settings, share(0));
+  for (let round = 1; round < rounds; round++) {
     train = await withoutStrangest(runtime, trained, rest, plan.contamination);
     normal = await withoutStrangest(runtime, trained, heldOut, plan.contamination);
+    trained = await trainOn(runtime, train, normal, settings, share(round));
   }
-  const { model, weights } = trained as Trained;
-  const fitting = partOf(hooks, rounds / (rounds + 1), 1);
+  const { model, weights } = trained;
+  const fitting = share(rounds);
   const names = plan.score === undefined ? detectorScores.kinds.map(({ name }) => name) : [plan.score];
   const usualErrors = await meanErrors(runtime, { model, weights }, train);
   const scores = await fitScores(runtime, { model, weights, usualErrors }, train, names, fitting);
@@ -105,24 +105,22 @@ export async function fitDetector(
         )
       : undefined;
   const score = plan.score ?? (choice as ScoreChoice).best;
-  const only: FittedScores = new Map([[score, scores.get(score) as never]]);
-  const scorer = await createSampleScorer(runtime, { model, weights, scores: only });
-  try {
-    const found = (await scorer.score(normal)).scores.get(score) as Float64Array;
-    return {
-      ...{ model, weights, scores: only, score, settings, usualErrors },
-      threshold: thresholdOf(found, plan.falseAlarms),
-      normalScores: found.toSorted(),
-      ...(choice === undefined ? {} : { choice }),
-      samples: {
-        train: train.count,
-        heldOut: normal.count,
-        trimmed: samples.count - train.count - normal.count,
-      },
-    };
-  } finally {
-    await scorer.release();
-  }
+  const only: FittedScores = new Map([[score, scores.get(score) as Kept]]);
+  // By the program that is kept, so that the threshold is one of its scores to the bit.
+  const found = (await scoreOnce(runtime, { model, weights, scores: only }, normal)).scores.get(
+    score,
+  ) as Float64Array;
+  return {
+    ...{ model, weights, scores: only, score, settings, usualErrors },
+    threshold: thresholdOf(found, plan.falseAlarms),
+    normalScores: found.toSorted(),
+    ...(choice === undefined ? {} : { choice }),
+    samples: {
+      train: train.count,
+      heldOut: normal.count,
+      trimmed: samples.count - train.count - normal.count,
+    },
+  };
 }
 
 interface Trained {
@@ -155,19 +153,15 @@ async function withoutStrangest(
   samples: Samples,
   share: number,
 ): Promise<Samples> {
-  const scorer = await createSampleScorer(runtime, {
-    model,
-    weights,
-    scores: new Map([["error", new Map()]]),
-  });
-  try {
-    const errors = (await scorer.score(samples)).scores.get("error") as Float64Array;
-    const kept = samples.count - Math.round(share * samples.count);
-    const order = Array.from(errors.keys()).sort((one, other) => errors[one]! - errors[other]!);
-    return takeSamples(samples, Int32Array.from(order.slice(0, kept).sort((one, other) => one - other)));
-  } finally {
-    await scorer.release();
-  }
+  const { scores } = await scoreOnce(
+    runtime,
+    { model, weights, scores: new Map([["error", new Map()]]) },
+    samples,
+  );
+  const errors = scores.get("error") as Float64Array;
+  const kept = samples.count - Math.round(share * samples.count);
+  const order = Array.from(errors.keys()).sort((one, other) => errors[one]! - errors[other]!);
+  return takeSamples(samples, Int32Array.from(order.slice(0, kept)).sort());
 }
 
 /** `[sampleSize]`: of each value its mean squared error over samples. */
@@ -176,17 +170,12 @@ async function meanErrors(
   { model, weights }: Trained,
   samples: Samples,
 ): Promise<Float32Array> {
-  const scorer = await createSampleScorer(runtime, { model, weights, scores: new Map() });
-  try {
-    const { errors } = await scorer.score(samples);
-    const means = new Float64Array(model.sampleSize);
-    errors.forEach((error, at) => {
-      means[at % model.sampleSize]! += error / samples.count;
-    });
-    return Float32Array.from(means);
-  } finally {
-    await scorer.release();
-  }
+  const { errors } = await scoreOnce(runtime, { model, weights, scores: new Map() }, samples);
+  const means = new Float64Array(model.sampleSize);
+  errors.forEach((error, at) => {
+    means[at % model.sampleSize]! += error / samples.count;
+  });
+  return Float32Array.from(means);
 }
 
 async function fitScores(

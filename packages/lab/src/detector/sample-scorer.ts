@@ -42,6 +42,16 @@ function filledUp(values: SampleValues, rows: number): readonly [SampleValues, n
   return [filled, count];
 }
 
+/** Scores samples once. */
+export async function scoreOnce(runtime: Runtime, scored: Scored, samples: Samples): Promise<ScoredSamples> {
+  const scorer = await createSampleScorer(runtime, scored);
+  try {
+    return await scorer.score(samples);
+  } finally {
+    await scorer.release();
+  }
+}
+
 /** Runs the program that scores samples. */
 export async function createSampleScorer(runtime: Runtime, scored: Scored): Promise<SampleScorer> {
   const { model, scores } = scored;

@@ -54,7 +54,7 @@ export const tableSchema: z.ZodType<Table> = z
   .refine((table) => new Set(table.map(({ name }) => name)).size === table.length)
   .meta({ expected: "columns of different names" });
 
-/** What columns are, in words: `24 numbers, 5 columns of words`. */
+/** What columns are, in words: `29 columns (24 of numbers and 5 of words)`. */
 export function describeTable(table: Table): string {
   const parts = columnKinds.kinds.flatMap(({ name, plural }) => {
     const count = table.filter(({ kind }) => kind === name).length;

@@ -7,6 +7,12 @@ import { spreadOfValues } from "../../measures/reconstruction/principal-componen
 import type { DetectorScore, Kept, Looked, Normal } from "../detector-score.ts";
 import { rowSum } from "../row-sum.ts";
 
+/** One over the variance along each component; 0 where there is too little of it to tell from rounding. */
+export function inverseVariances(variances: readonly number[]): readonly number[] {
+  const least = leastVariance * (variances[0] ?? 0);
+  return variances.map((variance) => (variance > least ? 1 / variance : 0));
+}
+
 /** Of the largest variance: along components with less, distances would be of rounding. */
 const leastVariance = 1e-6;
 
@@ -44,7 +50,6 @@ async function keptComponents({ runtime, seen, latentSize, hooks }: Normal): Pro
   const count = Math.min(latentSize, size);
   const spread = await spreadOfValues(runtime, seen, hooks);
   const { mean, components, variances } = await spread.components(count, hooks);
-  const least = leastVariance * (variances[0] ?? 0);
   return new Map([
     ["mean", { shape: [size], data: Float32Array.from(mean) }],
     ["components", { shape: [count, size], data: Float32Array.from(components) }],
@@ -52,7 +57,7 @@ async function keptComponents({ runtime, seen, latentSize, hooks }: Normal): Pro
       "inverses",
       {
         shape: [count],
-        data: Float32Array.from(variances, (variance) => (variance > least ? 1 / variance : 0)),
+        data: Float32Array.from(inverseVariances(variances)),
       },
     ],
   ]);

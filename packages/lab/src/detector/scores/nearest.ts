@@ -5,6 +5,7 @@ import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
 import { kthLargest } from "hourglass-core/internal/graph/operators/selection.ts";
 import { reshape } from "hourglass-core/internal/graph/operators/shaping.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
+import { halvesOf } from "../../measures/classes/nearest-neighbours.ts";
 import { firstRows, type Matrix } from "../../measures/matrix.ts";
 import type { Kept } from "../detector-score.ts";
 import { rowSum } from "../row-sum.ts";
@@ -18,6 +19,11 @@ const mostReferenceValues = 32_000_000;
 /** Which of the neighbours tells how far away they are: the first alone may be an outlier itself. */
 export const neighbour = 5;
 
+/** References of so many values each, at most. */
+export function mostReferencesOf(columns: number): number {
+  return Math.min(mostReferences, Math.floor(mostReferenceValues / columns));
+}
+
 /** References of distances, `[N, columns]`. @throws UsageError where they are fewer than the neighbour that is asked for */
 export function keptReferences(rows: Matrix): Kept {
   if (rows.rows < neighbour) {
@@ -25,17 +31,11 @@ export function keptReferences(rows: Matrix): Kept {
       `expected at least ${neighbour} normal samples to measure distances to, found ${rows.rows}`,
     );
   }
-  const most = Math.max(neighbour, Math.min(mostReferences, Math.floor(mostReferenceValues / rows.columns)));
-  const { rows: count, columns, data } = firstRows(rows, most);
-  const halves = new Float32Array(count);
-  for (let row = 0; row < count; row++) {
-    let squares = 0;
-    for (let at = row * columns; at < (row + 1) * columns; at++) squares += data[at]! ** 2;
-    halves[row] = -squares / 2;
-  }
+  const kept = firstRows(rows, Math.max(neighbour, mostReferencesOf(rows.columns)));
+  const { rows: count, columns, data } = kept;
   return new Map([
     ["references", { shape: [count, columns], data: data.slice() }],
-    ["halves", { shape: [count], data: halves }],
+    ["halves", { shape: [count], data: halvesOf(kept, 0, count) }],
   ]);
 }
 

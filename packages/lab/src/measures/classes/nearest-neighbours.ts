@@ -61,7 +61,10 @@ export async function nearestNeighbours(
   const places = new Int32Array(queries.rows * k);
   const parts = blocksOf(references.rows, referencesAtOnce).map(([first, last]) => ({
     first,
-    given: { references: tensorOf(references, first, last), halves: halvesOf(references, first, last) },
+    given: {
+      references: tensorOf(references, first, last),
+      halves: float32(halvesOf(references, first, last)),
+    },
   }));
   const blocks = blocksOf(queries.rows, queriesAtOnce);
   try {
@@ -132,12 +135,12 @@ function requireShort(data: Float32Array, columns: number): void {
 }
 
 /** -|r|^2 / 2 of some rows. */
-function halvesOf({ columns, data }: Matrix, start: number, end: number): Tensors[string] {
+export function halvesOf({ columns, data }: Matrix, start: number, end: number): Float32Array {
   const halves = new Float32Array(end - start);
   for (let row = start; row < end; row++) {
     let sum = 0;
     for (let index = row * columns; index < (row + 1) * columns; index++) sum += data[index]! * data[index]!;
     halves[row - start] = -sum / 2;
   }
-  return float32(halves);
+  return halves;
 }
