@@ -6,6 +6,10 @@ import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { seenValues } from "hourglass-core/internal/inference/seen-values.ts";
+import type { DetectorScore } from "../detector/detector-score.ts";
+import { code } from "../detector/scores/code.ts";
+import { codeNeighbour } from "../detector/scores/code-neighbour.ts";
+import { error } from "../detector/scores/error.ts";
 import { mostReferences, neighbour } from "../detector/scores/nearest.ts";
 import { fitWhitening } from "../detector/whitening.ts";
 import { createProgress, type ProgressHooks } from "../evaluation/progress.ts";
@@ -32,12 +36,14 @@ export type OfScores<T> = Readonly<Record<"error" | "code" | "neighbour", T>> & 
   readonly combined?: T;
 };
 
+/** A score that a detector has, too, in the same words. */
+export function told({ title, definition }: DetectorScore): AnomalyScore {
+  return { title, definition };
+}
+
 /** Scores by name. None of them knows an anomaly: all they have are normal images. */
 export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
-  error: {
-    title: "error",
-    definition: "The squared error of the reconstruction, mean over the pixels of the image.",
-  },
+  error: told(error),
   angle: {
     title: "angle",
     definition:
@@ -45,18 +51,8 @@ export const anomalyScores: Readonly<Record<AnomalyScoreName, AnomalyScore>> = {
       "the ink, forgives strokes that are a little off, and not those of another direction.",
     needsImages: true,
   },
-  code: {
-    title: "code",
-    definition:
-      "The Mahalanobis distance of the code from the mean of the normal training codes, their covariance shrunk as " +
-      "Ledoit and Wolf do.",
-  },
-  neighbour: {
-    title: "neighbour",
-    definition:
-      `The distance of the code to the ${neighbour}-th nearest normal training code, both whitened by that covariance; ` +
-      `of at most the first ${mostReferences.toLocaleString("en-US")} of them.`,
-  },
+  code: told(code),
+  neighbour: told(codeNeighbour),
   combined: {
     title: "combined",
     definition:

@@ -1,6 +1,8 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { componentDistance, componentError } from "../detector/scores/components.ts";
 import { mostReferences, neighbour } from "../detector/scores/nearest.ts";
-import { type AnomalyScore, definitionsFor } from "./anomaly-scores.ts";
+import { rawNeighbour } from "../detector/scores/raw-neighbour.ts";
+import { type AnomalyScore, definitionsFor, told } from "./anomaly-scores.ts";
 import { edgesInWords } from "./edges.ts";
 import type { PixelDistance } from "./pixel-neighbours.ts";
 
@@ -48,25 +50,14 @@ export const anomalyBaselines: Readonly<Record<AnomalyBaselineName, AnomalyScore
     definition: `The Euclidean distance to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
     needsImages: true,
   },
-  euclid: {
-    title: "pixels, Euclid",
-    definition: `The Euclidean distance to the ${neighbour}-th nearest normal training image, in pixels; ${among}.`,
-  },
+  euclid: told(rawNeighbour),
   smoothEuclid: {
     title: "smoothed pixels, Euclid",
     definition: `The same with ${smoothed}.`,
     needsImages: true,
   },
-  pcaError: {
-    title: "PCA, error",
-    definition:
-      "The squared error of the projection on the principal components of the normal training images, as many as the " +
-      "code has values; mean over the pixels of the image.",
-  },
-  pcaMahalanobis: {
-    title: "PCA, Mahalanobis",
-    definition: "The Mahalanobis distance of that projection from their mean.",
-  },
+  pcaError: told(componentError),
+  pcaMahalanobis: told(componentDistance),
 };
 
 export const anomalyBaselineNames: readonly AnomalyBaselineName[] = Object.keys(
