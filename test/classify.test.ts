@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import {
@@ -139,6 +139,21 @@ describe("a classifier", () => {
           .split("\n")
           .map((path) => path.split("/").at(-1)),
       ).toEqual([...["README.md", "model.safetensors", "classifier.onnx", "trainer.onnx"]]);
+    },
+    timeout,
+  );
+
+  test(
+    "has a page that report writes anew, without the data",
+    async () => {
+      const page = inside("whole", "report.html");
+      const before = await readFile(page, "utf8");
+      await rm(page);
+      expect(await expectDone("report", "whole")).toBe("whole/report.html\n");
+      expect(await readFile(page, "utf8")).toBe(before);
+      expect(await expectDone("check", "whole")).toContain("9 right");
+      const { stderr } = await hourglass("report", "whole", "--dataset", "set");
+      expect(stderr).toContain("--dataset: the page of a classifier is drawn without its data");
     },
     timeout,
   );

@@ -17,8 +17,8 @@ const stages: Readonly<Record<string, readonly string[]>> = {
     "data",
     "evaluation",
     "measures",
-    "detector",
     "run",
+    "detector",
     "classify",
     "anomaly",
     "study",
@@ -38,7 +38,7 @@ const rooms: Readonly<
     shared: ["data-options.ts"],
   },
   "lab/cli": {
-    order: ["options", "terminal", "runs", "studies", "anomalies"],
+    order: ["options", "terminal", "runs", "studies", "anomalies", "detectors"],
     shared: ["commands/command.ts"],
   },
   "lab/report": {
@@ -53,6 +53,7 @@ const rooms: Readonly<
       "comparison",
       "study",
       "anomalies",
+      "detector",
     ],
     shared: [],
   },

@@ -9,11 +9,8 @@ import { describeClassifier } from "hourglass-lab/internal/classify/describe-cla
 import { describeAnomalies } from "hourglass-lab/internal/cli/anomalies/anomaly-tables.ts";
 import { describeMeasureResults } from "hourglass-lab/internal/cli/runs/tables.ts";
 import { describeResults } from "hourglass-lab/internal/cli/studies/study-tables.ts";
-import {
-  decodeDetector,
-  encodeDetector,
-  type StoredDetector,
-} from "hourglass-lab/internal/detector/detector-file.ts";
+import { decodeDetector, encodeDetector } from "hourglass-lab/internal/detector/detector-file.ts";
+import type { FittedDetector } from "hourglass-lab/internal/detector/fit-detector.ts";
 import { percentileAmong } from "hourglass-lab/internal/detector/percentile.ts";
 import { shareWords } from "hourglass-lab/internal/detector/threshold.ts";
 import { parseTags } from "hourglass-lab/internal/inventory/tags.ts";
@@ -47,7 +44,7 @@ const run = parseSummary(corpus("run.json"), "run.json");
 const model = modelOfRun(run);
 
 /** A detector of rows of two columns, as {@link encodeDetector} takes it. */
-const detector: StoredDetector = ((): StoredDetector => {
+const detector: FittedDetector = ((): FittedDetector => {
   const small = buildModel("vanilla", { sampleShape: { kind: "row", columns: 2 }, latentSize: 1 });
   return {
     ...{ model: small, weights: initialWeights(small, 1), score: "relative" },

@@ -1,6 +1,5 @@
-import { counted } from "hourglass-core/internal/words.ts";
-import { formatDuration, formatNumber, formatShape } from "hourglass-lab/internal/report/words/format.ts";
-import type { ServedRuns } from "hourglass-lab/internal/server/api.ts";
+import { formatShape } from "hourglass-lab/internal/report/words/format.ts";
+import type { ServedRun, ServedStudy } from "hourglass-lab/internal/server/api.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { droppedFiles } from "../state/dropped-files.ts";
@@ -26,6 +25,7 @@ import {
 } from "../state/session.ts";
 import type { GivenFile } from "../workers/trainer/trainer-api.ts";
 import { FileButton } from "./file-button.tsx";
+import { type Offered, offeredWords } from "./open-run/offered-words.ts";
 import { OpenedStudyView } from "./open-run/opened-study.tsx";
 
 /** The dialog that opens finished runs and studies: those that the server has, and those that a person has in a folder. */
@@ -66,7 +66,7 @@ export function OpenRun(): JSX.Element {
         {study === undefined ? (
           <>
             <Drop />
-            <Offered {...openDialog.value} />
+            <OfferedList {...openDialog.value} />
           </>
         ) : (
           <OpenedStudyView study={study} />
@@ -170,7 +170,7 @@ function Drop(): JSX.Element {
 }
 
 /** What the server has, newest first; the runs of studies are within these. */
-function Offered({ offered }: Pick<OpenDialog, "offered">): JSX.Element {
+function OfferedList({ offered }: Pick<OpenDialog, "offered">): JSX.Element {
   if (offered === undefined) {
     return (
       <p class="soft">
@@ -193,16 +193,16 @@ function Offered({ offered }: Pick<OpenDialog, "offered">): JSX.Element {
             <li key={found.id}>
               <div class="offered-words">
                 <b>{found.title}</b>
-                <p class="soft">{describe(found)}</p>
+                <p class="soft">{offeredWords(found)}</p>
               </div>
               {found.files.includes("report.html") ? (
                 <ReportLink href={servedFile(found.id, "report.html")}>Report of {found.id}</ReportLink>
               ) : null}
-              {found.kind === "classifier" ? null : (
+              {canOpen(found) ? (
                 <button type="button" aria-label={`Open ${found.id}`} onClick={() => void openServed(found)}>
                   Open
                 </button>
-              )}
+              ) : null}
             </li>
           ))}
         </ul>
@@ -230,32 +230,7 @@ function ReportLink({ href, children }: ReportLinkProps): JSX.Element {
   );
 }
 
-function describe(found: ServedRuns["runs"][number]): string {
-  const date = new Date(found.date).toLocaleDateString(undefined, { dateStyle: "medium" });
-  if (found.kind === "study") {
-    const { runs, cells, datasets, question } = found;
-    return [
-      found.id,
-      `study of ${counted(runs, "training")} in ${counted(cells, "cell")}`,
-      datasets.join(", "),
-      date,
-      question,
-    ].join(" · ");
-  }
-  if (found.kind === "classifier") {
-    const { id, classes, labels, accuracy, tested } = found;
-    return [
-      id,
-      `classifier of ${counted(classes, "class", "classes")}, trained with ${counted(labels, "label")}`,
-      `accuracy ${formatNumber(accuracy)} on ${counted(tested, "test sample")}`,
-      date,
-    ].join(" · ");
-  }
-  const { epochs, seconds, figures, id } = found;
-  return [
-    id,
-    `test ${figures.bce === undefined ? "" : `BCE ${formatNumber(figures.bce)} nats, `}MSE ${formatNumber(figures.mse)}`,
-    `${counted(epochs, "epoch")} in ${formatDuration(seconds)}`,
-    date,
-  ].join(" · ");
+/** A classifier and a detector have a report, and nothing that the page could compare. */
+function canOpen(found: Offered): found is ServedRun | ServedStudy {
+  return found.kind === "run" || found.kind === "study";
 }

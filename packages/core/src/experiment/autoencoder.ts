@@ -1,4 +1,3 @@
-import { createDefaultRuntime } from "#default-runtime";
 import { checkArgument, nameSchema, recordSchema, unchecked } from "../arguments.ts";
 import type { Dataset } from "../data/image-set.ts";
 import { requireBytes } from "../data/numbers.ts";
@@ -10,6 +9,7 @@ import { decodeAutoencoder, type LoadAutoencoderOptions } from "../inference/sav
 import { modelParameters } from "../model/model.ts";
 import { requireWeights } from "../model/parameter.ts";
 import { objectiveSchema } from "../program/objective.ts";
+import { createDefaultRuntime } from "../runtime/default.ts";
 import { requireRuntime } from "../runtime/require-runtime.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { resolveSettings } from "../settings/resolve.ts";

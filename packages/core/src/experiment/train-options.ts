@@ -60,13 +60,14 @@ export interface SortedOptions {
 
 /**
  * Options that were given, of which the settings are still to be checked.
+ * @param others names of options that the call has beside these, and has taken out
  * @throws UsageError on a name that does not exist, with the nearest that does
  */
-export function sortOptions(given: unknown, call: string): SortedOptions {
+export function sortOptions(given: unknown, call: string, others: readonly string[] = []): SortedOptions {
   if (!isRecord(given)) refuse("a record of settings by name", given, call, "options");
   const { runtime, ...rest } = given;
   const entries = Object.entries(rest).filter(([, value]) => value !== undefined);
-  for (const [name] of entries) requireName(name, call);
+  for (const [name] of entries) requireName(name, call, others);
   const isHook = ([name]: readonly [string, unknown]): boolean => Object.hasOwn(hookFields, name);
   const hooks = checkArgument(hooksSchema, Object.fromEntries(entries.filter(isHook)), call, "options");
   const settings = Object.fromEntries(entries.filter((entry) => !isHook(entry)));
@@ -81,12 +82,12 @@ export function sortOptions(given: unknown, call: string): SortedOptions {
   };
 }
 
-function requireName(name: string, call: string): void {
+function requireName(name: string, call: string, others: readonly string[]): void {
   const reason = Object.hasOwn(foreign, name) ? foreign[name as keyof typeof foreign] : undefined;
   if (reason !== undefined) throw new UsageError(`${call}: options: ${name} ${reason}`);
   if (settingNamed(name) !== undefined || Object.hasOwn(hookFields, name)) return;
   const own = settingNames.filter((setting) => !Object.hasOwn(foreign, setting));
-  const nearest = nearestWord(name, ["runtime", ...Object.keys(hookFields), ...own]);
+  const nearest = nearestWord(name, ["runtime", ...others, ...Object.keys(hookFields), ...own]);
   throw new UsageError(`${call}: options: unknown name "${showName(name)}"; the nearest is ${nearest}`);
 }
 

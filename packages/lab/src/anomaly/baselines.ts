@@ -1,10 +1,5 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { componentDistance, componentError } from "../detector/scores/components.ts";
-import { mostReferences, neighbour } from "../detector/scores/nearest.ts";
-import { rawNeighbour } from "../detector/scores/raw-neighbour.ts";
 import { type AnomalyScore, definitionsFor, told } from "./anomaly-scores.ts";
-import { edgesInWords } from "./edges.ts";
-import type { PixelDistance } from "./pixel-neighbours.ts";
 
 export type AnomalyBaselineName =
   | "cosine"
@@ -24,40 +19,16 @@ export type OfBaselines<T> = Readonly<Record<"cosine" | "euclid" | "pcaError" | 
   readonly smoothEuclid?: T;
 };
 
-const among = `of at most the first ${mostReferences.toLocaleString("en-US")} of them`;
-const smoothed = "both smoothed twice by the 3 x 3 binomial filter";
-
 /** What tells anomalies without an autoencoder, by name: the least that one has to better. */
 export const anomalyBaselines: Readonly<Record<AnomalyBaselineName, AnomalyScore>> = {
-  cosine: {
-    title: "pixels, cosine",
-    definition:
-      "One minus the cosine between the image, as a vector of pixels, and the " +
-      `${neighbour}-th nearest normal training image by it; ${among}.`,
-  },
-  smoothCosine: {
-    title: "smoothed pixels, cosine",
-    definition: `The same with ${smoothed}.`,
-    needsImages: true,
-  },
-  edgesCosine: {
-    title: "edges, cosine",
-    definition: `One minus the cosine to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
-    needsImages: true,
-  },
-  edgesEuclid: {
-    title: "edges, Euclid",
-    definition: `The Euclidean distance to the nearest normal training image by it, ${edgesInWords}; ${among}.`,
-    needsImages: true,
-  },
-  euclid: told(rawNeighbour),
-  smoothEuclid: {
-    title: "smoothed pixels, Euclid",
-    definition: `The same with ${smoothed}.`,
-    needsImages: true,
-  },
-  pcaError: told(componentError),
-  pcaMahalanobis: told(componentDistance),
+  cosine: told("cosine"),
+  smoothCosine: told("smooth-cosine"),
+  edgesCosine: told("edges-cosine"),
+  edgesEuclid: told("edges-euclid"),
+  euclid: told("euclid"),
+  smoothEuclid: told("smooth-euclid"),
+  pcaError: told("pca-error"),
+  pcaMahalanobis: told("pca-mahalanobis"),
 };
 
 export const anomalyBaselineNames: readonly AnomalyBaselineName[] = Object.keys(
@@ -73,15 +44,3 @@ export function baselinesIn(of: OfBaselines<unknown>): readonly AnomalyBaselineN
 export function baselineDefinitions(shape: SampleShape): OfBaselines<string> {
   return definitionsFor(shape, anomalyBaselines) as OfBaselines<string>;
 }
-
-/** The neighbours among them: samples are compared so. */
-export const pixelDistances: Readonly<
-  Record<Exclude<AnomalyBaselineName, "pcaError" | "pcaMahalanobis">, PixelDistance>
-> = {
-  cosine: { of: "pixels", by: "cosine", neighbour },
-  smoothCosine: { of: "smoothed pixels", by: "cosine", neighbour },
-  edgesCosine: { of: "edges", by: "cosine", neighbour: 1 },
-  edgesEuclid: { of: "edges", by: "Euclid", neighbour: 1 },
-  euclid: { of: "pixels", by: "Euclid", neighbour },
-  smoothEuclid: { of: "smoothed pixels", by: "Euclid", neighbour },
-};

@@ -1,27 +1,26 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
-import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { requireTrainingMemory } from "hourglass-core/internal/inference/memory.ts";
-import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
-import { conditionOf } from "hourglass-core/internal/model/condition.ts";
-import type { Model } from "hourglass-core/internal/model/model.ts";
 import { requireObjective } from "hourglass-core/internal/program/objective.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
 import { requirePretraining } from "hourglass-core/internal/training/pretraining/require-pretraining.ts";
+import { modelFor } from "../detector/detector-model.ts";
+import { scoresFor } from "../detector/detector-scores.ts";
+import { fitScores, requireFinite } from "../detector/fit-scores.ts";
+import { withScorer } from "../detector/sample-scorer.ts";
 import { auroc } from "../evaluation/auroc.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
+import { partOf } from "../measures/pacing.ts";
 import {
   type AnomalyScoreName,
   anomalyScores,
-  fitAnomalyScorer,
   headlineScore,
-  type ScoresOfSamples,
+  type OfScores,
   scoresIn,
 } from "./anomaly-scores.ts";
 import { byKind, describeScores } from "./describe-scores.ts";
@@ -31,18 +30,6 @@ import { type AnomalyFindings, anomalyWarnings } from "./warnings.ts";
 
 /** The share of the time that training takes; scoring takes the rest. */
 const trainingShare = 0.9;
-
-/** The autoencoder of a plan, not yet trained. */
-export function modelFor(
-  { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
-  shape: SampleShape,
-): Model {
-  const model = buildArchitecture(architecture ?? architectureOf(settings, shape), shape);
-  if (conditionOf(model) === undefined) return model;
-  throw new UsageError(
-    `settings: ${model.name} is told the class of each sample, which whoever looks for anomalies does not know: choose another model`,
-  );
-}
 
 /** @throws HourglassError where the autoencoder of a plan does not go with its objective, or would take too much memory */
 export function requireTrainable(
@@ -69,7 +56,7 @@ export function requireTrainable(
  */
 export async function detect(
   runtime: Runtime,
-  { task, splits, nearestEdges }: PreparedTask,
+  { task, splits }: PreparedTask,
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
   { signal, onProgress }: ProgressHooks = {},
 ): Promise<AnomalyCell> {
@@ -82,21 +69,30 @@ export async function detect(
       onProgress?.((trainingShare * (epoch - 1 + imagesOfEpoch / imagesPerEpoch)) / epochs),
   });
   signal?.throwIfAborted();
+  const names = scoresFor(shapeOf(splits.train)).flatMap(({ name, isBaseline }) =>
+    isBaseline === true ? [] : [name],
+  );
+  const telling = partOf(
+    { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) },
+    trainingShare,
+    1,
+  );
+  const normal = { train: splits.train, heldOut: splits.validation };
+  const fitted = await fitScores(runtime, { model, weights }, normal, names, partOf(telling, 0, 0.5));
+  const found = await withScorer(runtime, { model, weights, scores: fitted.scores }, (scorer) =>
+    scorer.score(splits.test, partOf(telling, 0.5, 1)),
+  );
+  requireFinite(found);
+  const scores = Object.fromEntries(found) as unknown as OfScores<Float64Array>;
   const objective = objectiveOf(settings);
   const { corruption } = objective;
   const autoencoder = await createAutoencoder(runtime, model, weights, objective);
-  let scores: ScoresOfSamples;
   let validationErrors: AnomalyFindings["validationErrors"];
   try {
-    const scorer = await fitAnomalyScorer(autoencoder, splits, nearestEdges);
     validationErrors =
       corruption === undefined
-        ? scorer.validation.error
+        ? (await autoencoder.score(valuesOf(splits.validation))).mse
         : (await autoencoder.scoreCorrupted(valuesOf(splits.validation), corruption)).mse;
-    scores = await scorer.score(splits.test, {
-      ...(signal === undefined ? {} : { signal }),
-      onProgress: (fraction) => onProgress?.(trainingShare + (1 - trainingShare) * fraction),
-    });
   } finally {
     await autoencoder.release();
   }
@@ -106,9 +102,9 @@ export async function detect(
     const kinds = byKind(task, scoresOf(name));
     return [name, auroc(kinds.normal, kinds.anomalous)];
   });
-  const normal = splits.test.count - anomalous;
+  const normalTests = splits.test.count - anomalous;
   const warnings = anomalyWarnings({
-    ...{ autoencoder, splits, validationErrors, normal, anomalous, steps: state.step },
+    ...{ autoencoder, splits, normal: normalTests, validationErrors, anomalous, steps: state.step },
     corrupted: corruption !== undefined,
     areas: areas.map(([name, area]) => [anomalyScores[name].title, area]),
   });
@@ -119,7 +115,7 @@ export async function detect(
     images: {
       train: splits.train.count,
       validation: splits.validation.count,
-      normal,
+      normal: normalTests,
       anomalous,
     },
     epochs: state.history.length,

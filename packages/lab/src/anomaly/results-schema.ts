@@ -20,11 +20,11 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 const deviation = z.number().min(0);
 
-/** A value for each score; for those that need images, where there are images. */
+/** A value for each score; for those that need images, where there are images; for later ones, where results have them. */
 function eachOf(scores: Readonly<Record<string, AnomalyScore>>, value: z.ZodType): z.ZodType {
-  const entries = Object.entries(scores).map(([name, { needsImages }]) => [
+  const entries = Object.entries(scores).map(([name, { needsImages, isLater }]) => [
     name,
-    needsImages === undefined ? value : value.optional(),
+    needsImages === undefined && isLater === undefined ? value : value.optional(),
   ]);
   return z.strictObject(Object.fromEntries(entries) as Readonly<Record<string, z.ZodType>>);
 }

@@ -2,10 +2,11 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { modelFor } from "../detector/detector-model.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { meanAndDeviation } from "../evaluation/spread.ts";
 import { type AnomalyScoreName, scoresIn } from "./anomaly-scores.ts";
-import { detect, modelFor, requireTrainable } from "./detect.ts";
+import { detect, requireTrainable } from "./detect.ts";
 import { measureBaselines } from "./measure-baselines.ts";
 import { type PreparedTask, prepareTask } from "./prepare.ts";
 import type { AnomalyBaselines, AnomalyCell, AnomalyPlan, AnomalyResults } from "./results.ts";
@@ -61,7 +62,7 @@ export async function sweep(
     let made: PreparedTask | undefined;
     const prepared = (): PreparedTask => {
       signal?.throwIfAborted();
-      made ??= prepareTask(runtime, make(), plan.settings);
+      made ??= prepareTask(make(), plan.settings);
       return made;
     };
     const hooksFor = (what: string, work: number): ProgressHooks => ({

@@ -3,8 +3,8 @@ import { createClassifier, type TrainedClassifier } from "hourglass-core/interna
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { sha256 } from "../run/files/checksums.ts";
-import { finishedClassifierFiles, kindOfRun } from "../run/files/run-files.ts";
-import { largestText, type RunFolder, readHistory, readParsed, runFiles } from "../run/folder.ts";
+import { finishedClassifierFiles } from "../run/files/run-files.ts";
+import { type RunFolder, readHistory, readParsed, runFiles } from "../run/folder.ts";
 import { shellWord } from "../run/resume-command.ts";
 import { type ClassifierSummary, parseClassifierSummary } from "./classifier-summary.ts";
 import { classifierOf, decodeClassifier } from "./classifier-weights.ts";
@@ -16,28 +16,17 @@ export interface OpenedClassifier {
   readonly classifier: TrainedClassifier;
 }
 
-/** Whether a folder has a classifier, finished or not, rather than an autoencoder or nothing. */
-export async function holdsClassifier(folder: Pick<RunFolder, "read">): Promise<boolean> {
-  const bytes = await folder.read(runFiles.summary, largestText);
-  return bytes !== undefined && kindOfRun(bytes) === "classifier";
-}
-
-/** The summary of the classifier in a folder, `undefined` where there is no run. @throws HourglassError when it is damaged, or of an autoencoder */
-export async function readClassifierSummary(folder: RunFolder): Promise<ClassifierSummary | undefined> {
-  return readParsed(folder, runFiles.summary, parseClassifierSummary);
-}
-
 /** The command line that goes on with a classifier. */
 export function resumeClassifierCommand(folder: string): string {
   return `hourglass classify --out ${shellWord(folder)} --resume`;
 }
 
 /**
- * Opens a finished classifier.
- * @throws HourglassError when it is unfinished, incomplete or damaged
+ * The summary of a classifier that is finished and has all its files.
+ * @throws HourglassError saying what is missing, and what to do
  */
-export async function openClassifier(folder: RunFolder, runtime: Runtime): Promise<OpenedClassifier> {
-  const summary = (await readClassifierSummary(folder)) as ClassifierSummary;
+export async function requireFinishedClassifier(folder: RunFolder): Promise<ClassifierSummary> {
+  const summary = (await readParsed(folder, runFiles.summary, parseClassifierSummary)) as ClassifierSummary;
   const again = resumeClassifierCommand(folder.path);
   if (summary.status !== "done") {
     const why = summary.failure === undefined ? summary.status : `${summary.status}: ${summary.failure.text}`;
@@ -52,6 +41,15 @@ export async function openClassifier(folder: RunFolder, runtime: Runtime): Promi
       `the classifier in ${folder.path} is incomplete: ${missing.join(", ")} missing; train it anew with another --out`,
     );
   }
+  return summary;
+}
+
+/**
+ * Opens a finished classifier.
+ * @throws HourglassError when it is unfinished, incomplete or damaged
+ */
+export async function openClassifier(folder: RunFolder, runtime: Runtime): Promise<OpenedClassifier> {
+  const summary = await requireFinishedClassifier(folder);
   const bytes = (await folder.read(runFiles.weights)) as Uint8Array;
   const file = `${folder.path}/${runFiles.weights}`;
   const found = sha256(bytes);

@@ -20,10 +20,7 @@ export function programOf(all: readonly Command[]): Parser {
     .addHelpText(
       "after",
       "\nhourglass COMMAND --help tells all of a command. To begin with: hourglass demo\n",
-    )
-    .hook("preSubcommand", async (_program, parser) => {
-      await all.find(({ name }) => name === parser.name())?.complete?.(parser);
-    });
+    );
   for (const group of Object.keys(commandGroups) as CommandGroup[]) {
     program.commandsGroup(commandGroups[group]);
     for (const command of all.filter((one) => one.group === group)) {
@@ -59,11 +56,14 @@ function allOptions(parser: Parser): object {
   return { ...Object.fromEntries(outer), ...parser.opts() };
 }
 
-/** Prints where we print, ends nothing by itself, and tells a person who mistyped where to find what there is. */
+/** Prints where we print, ends nothing by itself, tells a person who mistyped where to find what there is, and completes what is asked for. */
 function speaking(parser: Parser, words: string, inside: readonly Subcommand[]): Parser {
   const lists = inside.length > 0 ? "the commands and options" : "what it takes";
   return parser
     .exitOverride()
     .configureOutput(parserOutput)
-    .showHelpAfterError(`(${words} --help lists ${lists})`);
+    .showHelpAfterError(`(${words} --help lists ${lists})`)
+    .hook("preSubcommand", async (_outer, chosen) => {
+      await inside.find(({ name }) => name === chosen.name())?.complete?.(chosen);
+    });
 }

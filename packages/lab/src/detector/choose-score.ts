@@ -3,7 +3,9 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { auroc } from "../evaluation/auroc.ts";
-import { createSampleScorer } from "./sample-scorer.ts";
+import type { ProgressHooks } from "../evaluation/progress.ts";
+import { partOf } from "../measures/pacing.ts";
+import { withScorer } from "./sample-scorer.ts";
 import type { Scored } from "./scoring-program.ts";
 import { syntheticFaults, withFault } from "./synthetic-faults.ts";
 
@@ -22,26 +24,28 @@ export async function chooseScore(
   normal: Samples,
   statistics: ChannelStatistics,
   seed: number,
+  hooks: ProgressHooks = {},
 ): Promise<ScoreChoice> {
   const shape = shapeOf(normal);
   const faults = syntheticFaults.kinds.filter((fault) => fault.fits(shape));
-  const scorer = await createSampleScorer(runtime, scored);
-  try {
-    const ofNormal = (await scorer.score(normal)).scores;
+  return withScorer(runtime, scored, async (scorer) => {
+    const ofNormal = await scorer.score(normal, partOf(hooks, 0, 1 / (faults.length + 1)));
     const areas: Record<string, Record<string, number>> = {};
-    for (const fault of faults) {
-      const { scores } = await scorer.score(withFault(fault, normal, statistics, seed));
-      for (const [name, found] of scores) {
-        areas[name] = { ...areas[name], [fault.name]: auroc(ofNormal.get(name) as Float64Array, found) };
+    for (const [place, fault] of faults.entries()) {
+      const part = partOf(hooks, (place + 1) / (faults.length + 1), (place + 2) / (faults.length + 1));
+      const found = await scorer.score(withFault(fault, normal, statistics, seed), part);
+      for (const [name, scores] of found) {
+        areas[name] = { ...areas[name], [fault.name]: auroc(ofNormal.get(name) as Float64Array, scores) };
       }
     }
-    const mean = (name: string): number => {
-      const ofFaults = Object.values(areas[name] ?? {});
-      return ofFaults.reduce((sum, area) => sum + area, 0) / ofFaults.length;
-    };
+    const mean = (name: string): number => meanArea(areas[name] ?? {});
     const best = [...scored.scores.keys()].reduce((one, other) => (mean(other) > mean(one) ? other : one));
     return { best, areas };
-  } finally {
-    await scorer.release();
-  }
+  });
+}
+
+/** The mean over the faults. */
+export function meanArea(areas: Readonly<Record<string, number>>): number {
+  const ofFaults = Object.values(areas);
+  return ofFaults.reduce((sum, area) => sum + area, 0) / ofFaults.length;
 }

@@ -1,3 +1,4 @@
+import { type Fields, recordSchema } from "hourglass-core/internal/arguments.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import {
   decodeSafetensors,
@@ -14,15 +15,13 @@ import { keptTensors } from "./scoring-program.ts";
 /** What a detector's file says beside its tensors. */
 export type DetectorFacts = Pick<FittedDetector, "score" | "threshold" | "choice" | "samples">;
 
-/** A detector as its file has it: all that scoring needs. */
-export type StoredDetector = Omit<FittedDetector, "settings">;
-
 const format = 1;
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
-const factsSchema: z.ZodType<DetectorFacts & { readonly format: typeof format }> = z.strictObject({
-  format: z.literal(format),
+
+/** Schemas of {@link DetectorFacts}. */
+export const factFields: Fields<DetectorFacts> = {
   score: z.string().refine((name) => detectorScores.has(name)),
   threshold: z.strictObject({
     score: z.number(),
@@ -34,6 +33,11 @@ const factsSchema: z.ZodType<DetectorFacts & { readonly format: typeof format }>
     .strictObject({ best: z.string(), areas: z.record(z.string(), z.record(z.string(), share)) })
     .exactOptional(),
   samples: z.strictObject({ train: count, heldOut: count, trimmed: count }),
+};
+
+const factsSchema = recordSchema<DetectorFacts & { readonly format: typeof format }>({
+  format: z.literal(format),
+  ...factFields,
 });
 
 const scalesName = "detector.usual_errors";
@@ -44,7 +48,7 @@ const normalName = "detector.normal_scores";
  * usual errors and the scores of held-out normal samples beside them, and in the metadata the score, the threshold and how both
  * were found.
  */
-export function encodeDetector(detector: StoredDetector): Uint8Array<ArrayBuffer> {
+export function encodeDetector(detector: FittedDetector): Uint8Array<ArrayBuffer> {
   const { model, weights, scores, score, threshold, choice, samples, usualErrors, normalScores } = detector;
   const facts = { format, score, threshold, ...(choice === undefined ? {} : { choice }), samples };
   const file = "the detector";
@@ -64,7 +68,7 @@ export function encodeDetector(detector: StoredDetector): Uint8Array<ArrayBuffer
  * What {@link encodeDetector} has put into a file.
  * @throws HourglassError where it is damaged, or holds no detector
  */
-export function decodeDetector(bytes: Uint8Array, file: string): StoredDetector {
+export function decodeDetector(bytes: Uint8Array, file: string): FittedDetector {
   const { model, weights, metadata } = decodeAutoencoder(bytes, file);
   const { detector } = metadata;
   if (detector === undefined) {

@@ -1,4 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import type { Named } from "hourglass-core/internal/kinds/table.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -13,46 +14,73 @@ export interface KeptTensor {
   readonly data: Float32Array;
 }
 
-/** Normal samples, of which a score learns. */
-export interface Normal {
+/** Normal samples as a score learns of them that asks no autoencoder. */
+export interface NormalSeen {
   readonly runtime: Runtime;
   /** As models see them: images, or standardised numbers. */
   readonly seen: Samples;
-  /** `[N, latentSize]`: their codes. */
-  readonly codes: Matrix;
+  /** Values of the code that a score is to be compared with. */
   readonly latentSize: number;
-  /** `[sampleSize]`: the mean squared error of each value of theirs. */
-  readonly usualErrors: Float32Array;
   readonly hooks: ProgressHooks;
 }
 
-/** A batch of samples in a program, from which a score is computed. */
-export interface Looked {
+/** Normal samples, of which a score learns. */
+export interface Normal extends NormalSeen {
+  /** `[N, latentSize]`: their codes. */
+  readonly codes: Matrix;
+  /** `[sampleSize]`: the mean squared error of each value of theirs. */
+  readonly usualErrors: Float32Array;
+  /** Scores of held-out normal samples, by what scores have learnt, by their names. */
+  readonly ofHeldOut: (scores: ReadonlyMap<string, Kept>) => Promise<ReadonlyMap<string, Float64Array>>;
+}
+
+/** A batch of samples in a program, as a score looks at it that asks no autoencoder. */
+export interface LookedSeen {
   /** `[batch, seenSize]`, as a model sees them. */
   readonly seen: Value;
+  /** The number of values of a sample, over which errors are meant: of a table's row its columns. */
+  readonly sampleSize: number;
+  readonly shape: SampleShape;
+}
+
+/** A batch of samples in a program, from which a score is computed. */
+export interface Looked extends LookedSeen {
   /** `[batch, latentSize]`. */
   readonly codes: Value;
   /** `[batch, seenSize]`: the reconstructions, likewise. */
   readonly rebuilt: Value;
   /** `[batch, sampleSize]`: squared errors, value by value; of a word those of all that a model sees of it. */
   readonly errors: Value;
-  /** The number of values of a sample, over which errors are meant: of a table's row its columns. */
-  readonly sampleSize: number;
+}
+
+/** What a score is called. */
+export interface ScoreWords extends Named {
+  /** As tables call it: `error`. */
+  readonly title: string;
+  /** In words for images, as the definition. */
+  readonly definition: string;
+  /** It looks at pixels beside each other: other samples do not have it. */
+  readonly needsImages?: true;
 }
 
 /**
  * A number that says how strange a sample is: the higher, the stranger. It is fitted to normal samples alone, and computed by a
  * program, so that it is the same wherever that runs.
  */
-export interface DetectorScore extends Named {
-  /** As tables call it: `error`. */
-  readonly title: string;
-  /** In words for images, as the definition. */
-  readonly definition: string;
+export interface DetectorScore extends ScoreWords {
   /** It asks no autoencoder: what one has to better. */
   readonly isBaseline?: true;
   /** @throws HourglassError where samples are too few for it */
   fit(normal: Normal): Promise<Kept>;
   /** `[batch]`. @param kept what {@link DetectorScore.fit} gave, as values of the program */
   apply(looked: Looked, kept: ReadonlyMap<string, Value>): Value;
+}
+
+/** A score that asks no autoencoder. */
+export interface BaselineScore extends ScoreWords {
+  readonly isBaseline: true;
+  /** @throws HourglassError where samples are too few for it */
+  fit(normal: NormalSeen): Promise<Kept>;
+  /** `[batch]`, likewise. */
+  apply(looked: LookedSeen, kept: ReadonlyMap<string, Value>): Value;
 }

@@ -21,7 +21,7 @@ function strange(rows: RowSet): RowSet {
 
 let detector: Detector;
 beforeAll(async () => {
-  detector = await Detector.fit(await nativeRuntime(), normal, { settings, falseAlarms: 0.02 });
+  detector = await Detector.fit(normal, { ...settings, falseAlarms: 0.02, runtime: await nativeRuntime() });
 });
 afterAll(() => detector.release());
 
@@ -81,7 +81,7 @@ describe("a detector of rows", () => {
   });
 
   test("is saved whole: what is loaded gives the same, to the bit", async () => {
-    const loaded = await Detector.load(await nativeRuntime(), detector.save());
+    const loaded = await Detector.load(detector.save(), { runtime: await nativeRuntime() });
     const { score, threshold, choice, samples, normalScores, usualErrors } = detector.facts;
     expect(loaded.facts).toMatchObject({ score, threshold, choice, samples, normalScores, usualErrors });
     expect(await loaded.score(fresh)).toEqual(await detector.score(fresh));
@@ -120,8 +120,9 @@ describe("a detector of rows", () => {
 
 test("of data with anomalies among them it leaves out as many as it is told, the strangest", async () => {
   const mixed = joinSamples(sliceSamples(normal, 0, 760), strange(sliceSamples(all, 1460, 1500)));
-  const found = await Detector.fit(await nativeRuntime(), mixed, {
-    settings,
+  const found = await Detector.fit(mixed, {
+    runtime: await nativeRuntime(),
+    ...settings,
     falseAlarms: 0.05,
     contamination: 0.05,
     score: "error",
@@ -134,8 +135,8 @@ test("of data with anomalies among them it leaves out as many as it is told, the
 
 test("too few rows for a false-alarm rate are said, with how many it takes", async () => {
   const few = sliceSamples(normal, 0, 100);
-  const rare = { settings: { ...settings, epochs: 1 }, falseAlarms: 0.01, score: "error" };
-  await expect(Detector.fit(await nativeRuntime(), few, rare)).rejects.toThrow(
+  const rare = { ...settings, epochs: 1, falseAlarms: 0.01, score: "error", runtime: await nativeRuntime() };
+  await expect(Detector.fit(few, rare)).rejects.toThrow(
     "a false-alarm rate of 1 % needs at least 99 held-out normal samples, found 20: give more normal data, hold more of them out, or allow more false alarms",
   );
 });

@@ -50,7 +50,7 @@ export function scoringProgram({ model, weights, scores }: Scored, threshold?: n
   const codes = encode(model, parameters, seen);
   const rebuilt = decode(model, parameters, codes);
   const errors = errorsOfValues(model, seen, rebuilt);
-  const looked = { seen, codes, rebuilt, errors, sampleSize: model.sampleSize };
+  const looked = { seen, codes, rebuilt, errors, sampleSize: model.sampleSize, shape: model.sampleShape };
   const found = [...scores].map(([name, tensors]) => {
     const score = detectorScores.of(name);
     const own = new Map(

@@ -22,14 +22,7 @@ export interface Threshold {
  */
 export function thresholdOf(scores: Float64Array, falseAlarms: number): Threshold {
   const count = scores.length;
-  const place = Math.ceil((1 - falseAlarms) * (count + 1));
-  if (place > count || place < 1) {
-    const needed = Math.ceil(1 / falseAlarms) - 1;
-    throw new UsageError(
-      `a false-alarm rate of ${shareWords(falseAlarms)} needs at least ${counted(needed, "held-out normal sample")}, found ${count}: ` +
-        "give more normal data, hold more of them out, or allow more false alarms",
-    );
-  }
+  const place = thresholdPlace(count, falseAlarms);
   const rising = scores.toSorted();
   const [above, below] = [count + 1 - place, place];
   const quantile = (share: number): number => jstat.beta.inv(share, above, below);
@@ -37,6 +30,20 @@ export function thresholdOf(scores: Float64Array, falseAlarms: number): Threshol
     ...{ score: rising[place - 1] as number, falseAlarms, samples: count },
     interval: [quantile(0.025), quantile(0.975)],
   };
+}
+
+/**
+ * The place of the threshold among as many ascending scores, from 1.
+ * @throws UsageError where they are too few for such a share
+ */
+export function thresholdPlace(count: number, falseAlarms: number): number {
+  const place = Math.ceil((1 - falseAlarms) * (count + 1));
+  if (place >= 1 && place <= count) return place;
+  const needed = Math.ceil(1 / falseAlarms) - 1;
+  throw new UsageError(
+    `a false-alarm rate of ${shareWords(falseAlarms)} needs at least ${counted(needed, "held-out normal sample")}, found ${count}: ` +
+      "give more normal data, hold more of them out, or allow more false alarms",
+  );
 }
 
 /** A share in per cent, with the digits that it has: `1 %`, `0.25 %`. */

@@ -2,12 +2,13 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { headlineScore } from "../anomaly/anomaly-scores.ts";
 import type { AnomalyResults } from "../anomaly/results.ts";
 import type { ClassifierSummary } from "../classify/classifier-summary.ts";
+import { type DetectorSummary, shareOfAlarms } from "../detector/folder/detector-summary.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import type { StudyPlan } from "../study/grid.ts";
 
-/** What is told of a run, a classifier, a study or a detection of anomalies in a list of many. */
+/** What is told of a run, a classifier, a detector, a study or a detection of anomalies in a list of many. */
 export interface Facts {
-  readonly kind: "run" | "classifier" | "study" | "anomalies";
+  readonly kind: "run" | "classifier" | "detector" | "study" | "anomalies";
   /** As its file says: `running` stands there, too, where the process is gone. */
   readonly status: RunSummary["status"];
   /** When it began; of a study and of anomalies when its file was written. ISO 8601. */
@@ -19,7 +20,7 @@ export interface Facts {
   readonly code?: number;
   readonly seed?: number;
   readonly epochs?: number;
-  /** Of training, wall time. */
+  /** Of training, wall time; of a detector that of fitting. */
   readonly seconds?: number;
   /** Number of trainable values. */
   readonly parameters?: number;
@@ -31,8 +32,13 @@ export interface Facts {
   readonly sse?: number;
   /** Of a classifier, on the test split, 0 to 1. */
   readonly accuracy?: number;
-  /** Area under the ROC curve, mean over what is normal and the seeds, of the combined score or else of the error. */
+  /**
+   * Area under the ROC curve: of a detector, of its score on the test split; of anomalies the mean over what is normal and the seeds, of the
+   * combined score or else of the error.
+   */
   readonly auroc?: number;
+  /** Of a detector, the share of the normal test samples that raise an alarm, 0 to 1. */
+  readonly alarms?: number;
   /** Of the training, where it is one. */
   readonly settings?: Settings;
 }
@@ -63,6 +69,24 @@ export function describeClassifier(summary: ClassifierSummary): Facts {
     seconds: trainings.reduce((sum, training) => sum + training.seconds, 0),
     ...(kept === undefined ? {} : { accuracy: kept.accuracy }),
     ...(kept?.epochs === undefined ? {} : { epochs: kept.epochs.run }),
+  };
+}
+
+export function describeDetector(summary: DetectorSummary): Facts {
+  const { status, started, dataset, model, settings, epochs, seconds, score, test } = summary;
+  const area = test.areas?.[score];
+  return {
+    ...{
+      kind: "detector",
+      status,
+      date: started,
+      data: dataset.name,
+      model: model.name,
+      code: model.latentSize,
+    },
+    ...{ seed: settings.seed, epochs: epochs.run, seconds, parameters: model.parameters, settings },
+    ...(area === undefined ? {} : { auroc: area }),
+    ...(test.normal.samples === 0 ? {} : { alarms: shareOfAlarms(test.normal) }),
   };
 }
 

@@ -16,6 +16,7 @@ export const ownFieldNames = [
   "sse",
   "accuracy",
   "auroc",
+  "alarms",
   "seconds",
   "date",
   "size",

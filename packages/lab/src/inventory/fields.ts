@@ -31,6 +31,7 @@ const own: Readonly<Record<(typeof ownFieldNames)[number], Field["of"]>> = {
   sse: ({ sse }) => sse,
   accuracy: ({ accuracy }) => accuracy,
   auroc: ({ auroc }) => auroc,
+  alarms: ({ alarms }) => alarms,
   seconds: ({ seconds }) => seconds,
   date: ({ date }) => date,
   size: ({ bytes }) => bytes,

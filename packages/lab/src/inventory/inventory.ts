@@ -4,16 +4,24 @@ import { anomalyFiles } from "../anomaly/anomaly-files.ts";
 import { parseAnomalyResults } from "../anomaly/results-schema.ts";
 import { parseClassifierSummary } from "../classify/classifier-summary.ts";
 import { isHeld } from "../data/files/lock.ts";
-import { kindOfRun, parseSummary, runFiles } from "../run/files/run-files.ts";
+import { parseDetectorSummary } from "../detector/folder/detector-summary.ts";
+import { type KindOfRun, kindOfRun, parseSummary, runFiles } from "../run/files/run-files.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { parsePlan } from "../study/plan-schema.ts";
-import { describeAnomalies, describeClassifier, describeRun, describeStudy, type Facts } from "./facts.ts";
+import {
+  describeAnomalies,
+  describeClassifier,
+  describeDetector,
+  describeRun,
+  describeStudy,
+  type Facts,
+} from "./facts.ts";
 import { parseTags, tagsFile } from "./tags.ts";
-import { type WalkedFolder, walkRuns } from "./walk-runs.ts";
+import { type WalkedFile, type WalkedFolder, walkRuns } from "./walk-runs.ts";
 
 const lineFeed = 0x0a;
 
-/** A run, a classifier, a study or a detection of anomalies that lies in a folder. */
+/** A run, a classifier, a detector, a study or a detection of anomalies that lies in a folder. */
 export interface Item extends Facts {
   /** Its path in the folder of runs, with slashes; `.` for that folder itself. */
   readonly id: string;
@@ -42,7 +50,8 @@ export async function takeInventory(root: string, onFound?: (count: number) => v
     if (item === undefined) return true;
     items.push(item);
     onFound?.(items.length);
-    return item.kind !== "run" && item.kind !== "classifier";
+    // What was trained has none of these below.
+    return !folder.has(runFiles.summary);
   });
   return { items: items.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true })), problems };
 }
@@ -73,13 +82,16 @@ async function itemOf(root: string, folder: WalkedFolder): Promise<Item | undefi
   };
 }
 
+/** What is told of what was trained, by its kind. */
+const factsOfRun: Readonly<Record<KindOfRun, (file: WalkedFile) => Facts>> = {
+  autoencoder: ({ bytes, path }) => describeRun(parseSummary(bytes, path)),
+  classifier: ({ bytes, path }) => describeClassifier(parseClassifierSummary(bytes, path)),
+  detector: ({ bytes, path }) => describeDetector(parseDetectorSummary(bytes, path)),
+};
+
 async function factsOf({ has, read }: WalkedFolder): Promise<Facts | undefined> {
   if (has(runFiles.summary)) {
-    return read(runFiles.summary, ({ bytes, path }) =>
-      kindOfRun(bytes) === "classifier"
-        ? describeClassifier(parseClassifierSummary(bytes, path))
-        : describeRun(parseSummary(bytes, path)),
-    );
+    return read(runFiles.summary, (file) => factsOfRun[kindOfRun(file.bytes)](file));
   }
   if (has(studyFiles.plan)) {
     const isDone = has(studyFiles.results);

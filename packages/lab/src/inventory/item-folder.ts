@@ -9,7 +9,7 @@ import { studyFiles } from "../study/execution/study-folder.ts";
 /** The file that tells what a folder is. */
 export const itemFiles: readonly string[] = [runFiles.summary, studyFiles.plan, anomalyFiles.results];
 
-/** @throws UsageError unless there is the folder of a run, a classifier, a study or a detection of anomalies */
+/** @throws UsageError unless there is the folder of a run, a classifier, a detector, a study or a detection of anomalies */
 export async function requireItem(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isSymbolicLink()) throw new UsageError(`${path} is a link: name the folder itself`);

@@ -18,7 +18,7 @@ import * as z from "zod";
 import { findPath } from "../data/files/find-path.ts";
 import type { FolderLock } from "../data/files/lock.ts";
 import { type Checksums, checksumsFile, encodeChecksums, parseChecksums, sha256 } from "./files/checksums.ts";
-import { parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
+import { type KindOfRun, kindOfRun, parseHistory, parseSummary, runFiles } from "./files/run-files.ts";
 import type { RunSummary } from "./files/summary.ts";
 
 export { runFiles };
@@ -207,6 +207,11 @@ export async function readParsed<T>(
 ): Promise<T | undefined> {
   const bytes = await folder.read(file, largestText);
   return bytes === undefined ? undefined : parse(bytes, join(folder.path, file));
+}
+
+/** What the run in a folder is of; `autoencoder` where there is no run, or a damaged one: who opens it says so. */
+export async function readKindOfRun(folder: Pick<RunFolder, "read">): Promise<KindOfRun> {
+  return kindOfRun((await folder.read(runFiles.summary, largestText)) ?? new Uint8Array());
 }
 
 /** The summary in a run's folder, `undefined` where there is no run. @throws HourglassError when it is damaged */

@@ -1,5 +1,6 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { Splits } from "hourglass-core/internal/data/split.ts";
 import { type Model, parameterCount } from "hourglass-core/internal/model/model.ts";
 import { outputOf } from "hourglass-core/internal/model/outputs/outputs.ts";
@@ -34,34 +35,13 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
   const { settings, dataset, splits, model, environment, started } = run;
   const { initialWeights, initialWeightsFrom, pretraining } = run;
   const { train, validation, test } = splits;
-  const { name, title, source, licence, classNames, checksums } = dataset;
-  if (model.architecture === undefined) throw new TypeError(`${model.name} has no architecture`);
+  const sizes = { train: train.count, validation: validation.count, test: test.count };
   return {
     format: 2,
     status: "running",
     settings,
-    dataset: {
-      name,
-      title,
-      source,
-      licence,
-      classNames,
-      ...storedShape(model.sampleShape),
-      checksums,
-      splits: { train: train.count, validation: validation.count, test: test.count },
-      ...(dataset.split === undefined ? {} : { split: dataset.split }),
-    },
-    model: {
-      name: model.name,
-      code: model.code,
-      latentSize: model.latentSize,
-      architecture: model.architecture,
-      layers: [
-        ...[...model.encoder, ...model.decoder].map(({ name, description }) => `${name}: ${description}`),
-        `reconstruction: ${outputOf(model).title}`,
-      ],
-      parameters: parameterCount(model),
-    },
+    dataset: datasetFacts(dataset, sizes),
+    model: modelFacts(model),
     objective: describeObjective(model, objectiveOf(settings)),
     environment,
     started,
@@ -69,6 +49,32 @@ export function summariseRun(run: RunParts, history: readonly EpochRecord[]): Ru
     ...(initialWeightsFrom === undefined ? {} : { initialWeightsFrom }),
     ...(pretraining === undefined ? {} : { pretraining }),
     ...summariseProgress(history, history.length, "not yet"),
+  };
+}
+
+/** What a summary says of data and their splits. */
+export function datasetFacts(
+  dataset: Dataset<Samples>,
+  splits: RunSummary["dataset"]["splits"],
+): RunSummary["dataset"] {
+  const { name, title, source, licence, classNames, checksums, split, train } = dataset;
+  return {
+    ...{ name, title, source, licence, classNames, ...storedShape(shapeOf(train)), checksums, splits },
+    ...(split === undefined ? {} : { split }),
+  };
+}
+
+/** What a summary says of a model that was built from an architecture. */
+export function modelFacts(model: Model): RunSummary["model"] {
+  const { name, code, latentSize, architecture } = model;
+  if (architecture === undefined) throw new TypeError(`${name} has no architecture`);
+  return {
+    ...{ name, code, latentSize, architecture },
+    layers: [
+      ...[...model.encoder, ...model.decoder].map((layer) => `${layer.name}: ${layer.description}`),
+      `reconstruction: ${outputOf(model).title}`,
+    ],
+    parameters: parameterCount(model),
   };
 }
 

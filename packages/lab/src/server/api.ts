@@ -60,6 +60,20 @@ export interface ServedClassifier extends ServedFolder {
   readonly tested: number;
 }
 
+/** A detector of anomalies. */
+export interface ServedDetector extends ServedFolder {
+  readonly kind: "detector";
+  readonly dataset: string;
+  /** The score, in words for a table. */
+  readonly score: string;
+  /** The share of normal samples for which alarms are allowed. */
+  readonly falseAlarms: number;
+  /** Normal samples of the test split, and how many of them raise an alarm. */
+  readonly normal: { readonly samples: number; readonly alarms: number };
+  /** Area under the ROC curve on the test split, where it is known which of its samples are normal. */
+  readonly auroc?: number;
+}
+
 /** A study that has results. */
 export interface ServedStudy extends ServedFolder {
   readonly kind: "study";
@@ -73,9 +87,9 @@ export interface ServedStudy extends ServedFolder {
   readonly findings: number;
 }
 
-/** `GET api/runs`: finished runs, classifiers and studies, newest first. */
+/** `GET api/runs`: finished runs, classifiers, detectors and studies, newest first. */
 export interface ServedRuns {
-  readonly runs: readonly (ServedRun | ServedClassifier | ServedStudy)[];
+  readonly runs: readonly (ServedRun | ServedClassifier | ServedDetector | ServedStudy)[];
   /** What could not be read, and why. */
   readonly problems: readonly string[];
 }

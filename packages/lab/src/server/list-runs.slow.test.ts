@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleStudy } from "../../../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../../../test/support/temporary-folder.ts";
+import { fitTinyDetector } from "../../../../test/support/tiny-detector.ts";
 import { trainTinyRun, writeTinyImages } from "../../../../test/support/tiny-run.ts";
 import type { RunSummary } from "../run/files/summary.ts";
 import { listRuns } from "./list-runs.ts";
@@ -36,6 +37,23 @@ async function problems(): Promise<readonly string[]> {
   expect(JSON.stringify(list)).not.toContain(folder.path);
   return list.problems;
 }
+
+test("a detector is listed as what it is, with its page", async () => {
+  await using own = await temporaryFolder();
+  const { summary } = await fitTinyDetector(join(own.path, "detector"), { normalClasses: [1] });
+  await writeFile(join(own.path, "detector", "report.html"), "");
+  const { runs, problems } = await listRuns(own.path);
+  expect(problems).toEqual([]);
+  const { threshold, test: tested, started } = summary;
+  expect(runs).toEqual([
+    {
+      ...{ kind: "detector", id: "detector", dataset: "pumps.csv", score: "error", date: started },
+      title: `detector of anomalies, deep on pumps, seed ${summary.settings.seed}`,
+      files: ["metrics.jsonl", "model.safetensors", "report.html", "run.json"],
+      ...{ falseAlarms: threshold.falseAlarms, normal: tested.normal, auroc: tested.areas!["error"] },
+    },
+  ]);
+});
 
 describe("one damaged run takes nothing from the list of the others", () => {
   const version = 'expected "format": 2, found';

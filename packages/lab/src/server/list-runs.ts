@@ -1,18 +1,22 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { parseClassifierSummary } from "../classify/classifier-summary.ts";
 import { headWords } from "../classify/classifier-words.ts";
+import { detectorScores } from "../detector/detector-scores.ts";
+import { parseDetectorSummary } from "../detector/folder/detector-summary.ts";
 import { type WalkedFile, walkRuns } from "../inventory/walk-runs.ts";
-import { kindOfRun, parseSummary, runFiles } from "../run/files/run-files.ts";
+import { type KindOfRun, kindOfRun, parseSummary, runFiles } from "../run/files/run-files.ts";
+import { shapeStored } from "../run/files/stored-shape.ts";
 import { studyFiles } from "../study/execution/study-folder.ts";
 import { parseResults } from "../study/results-schema.ts";
-import type { ServedClassifier, ServedRun, ServedRuns, ServedStudy } from "./api.ts";
+import type { ServedClassifier, ServedDetector, ServedRun, ServedRuns, ServedStudy } from "./api.ts";
 import { hidePaths, hideWholePath, pathPattern } from "./hidden-paths.ts";
 import { isServed } from "./run-files.ts";
 
 type Found = ServedRuns["runs"][number];
 
-/** The finished runs and studies in a folder and the folders below, newest first; none where there is no such folder. */
+/** The finished runs of all kinds and studies in a folder and the folders below, newest first; none where there is no such folder. */
 export async function listRuns(folder: string): Promise<ServedRuns> {
   const found: Found[] = [];
   const keep = (one: Found | undefined): void => {
@@ -23,11 +27,7 @@ export async function listRuns(folder: string): Promise<ServedRuns> {
     if (id === "") return true;
     const place = { id, files: files.filter((name) => isServed(name)) };
     if (has(runFiles.summary)) {
-      const describe = (file: WalkedFile): Found | undefined =>
-        kindOfRun(file.bytes) === "classifier"
-          ? describeClassifier(file, place)
-          : describeRun(file, place, study);
-      keep(await read(runFiles.summary, describe));
+      keep(await read(runFiles.summary, (file) => describers[kindOfRun(file.bytes)](file, place, study)));
       return false;
     }
     if (has(studyFiles.plan) && has(studyFiles.results)) {
@@ -50,7 +50,15 @@ interface PlaceInList {
   readonly files: readonly string[];
 }
 
-/** `undefined` for a run that is not finished. */
+/** What is said of what was trained; `undefined` where it is not finished. @param study the id of the one that it belongs to */
+type Describe = (file: WalkedFile, place: PlaceInList, study: string | undefined) => Found | undefined;
+
+const describers: Readonly<Record<KindOfRun, Describe>> = {
+  autoencoder: describeRun,
+  classifier: describeClassifier,
+  detector: describeDetector,
+};
+
 function describeRun(
   { path, bytes }: WalkedFile,
   place: PlaceInList,
@@ -75,7 +83,6 @@ function describeRun(
   };
 }
 
-/** `undefined` for one that is not finished. */
 function describeClassifier({ path, bytes }: WalkedFile, place: PlaceInList): ServedClassifier | undefined {
   const { status, settings, dataset, model, plan, started, trainings } = parseClassifierSummary(bytes, path);
   const [kept] = trainings;
@@ -90,6 +97,23 @@ function describeClassifier({ path, bytes }: WalkedFile, place: PlaceInList): Se
     labels: kept.labels.all,
     accuracy: kept.accuracy,
     tested: dataset.splits.test,
+  };
+}
+
+/** A folder has a detector when all is done. */
+function describeDetector({ path, bytes }: WalkedFile, place: PlaceInList): ServedDetector {
+  const { settings, dataset, model, started, score, threshold, test } = parseDetectorSummary(bytes, path);
+  const area = test.areas?.[score];
+  return {
+    kind: "detector",
+    ...place,
+    title: `detector of anomalies, ${model.name} on ${dataset.name}, seed ${settings.seed}`,
+    date: started,
+    dataset: hideWholePath(settings.dataset),
+    score: inWordsOf(shapeStored(dataset), detectorScores.of(score).title),
+    falseAlarms: threshold.falseAlarms,
+    normal: test.normal,
+    ...(area === undefined ? {} : { auroc: area }),
   };
 }
 

@@ -4,6 +4,7 @@ import { classifyCommand } from "./classify.ts";
 import type { Command } from "./command.ts";
 import { dataCommand } from "./data.ts";
 import { demoCommand } from "./demo.ts";
+import { detectCommand } from "./detect.ts";
 import { drawCommand } from "./draw.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   evaluateCommand,
   studyCommand,
   anomalyCommand,
+  detectCommand,
   encodeCommand,
   predictCommand,
   reconstructCommand,

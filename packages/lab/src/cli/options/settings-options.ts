@@ -18,9 +18,13 @@ import { writtenValue } from "hourglass-core/internal/settings/written-values.ts
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { readable } from "../../data/own/formats.ts";
 
-/** Adds an option for every row of the settings table. */
-export function addSettingOptions(command: Command): Command {
+/**
+ * Adds an option for every row of the settings table.
+ * @param except those that the command has no use for
+ */
+export function addSettingOptions(command: Command, except: readonly SettingName[] = []): Command {
   for (const name of settingNames) {
+    if (except.includes(name)) continue;
     const { alias, choice, value, group, default: standard } = settingsTable[name];
     // The table of settings is in bundles for browsers, which readers of formats would come along with.
     const formats = name === "dataset" ? `: ${readable("data set")}` : "";

@@ -2,11 +2,13 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
-import { checkClassifier } from "../../classify/check-classifier.ts";
-import { holdsClassifier, readClassifierSummary } from "../../classify/open-classifier.ts";
+import { checkedClassifier } from "../../classify/check-classifier.ts";
 import { readingOptions } from "../../data/reading-options.ts";
+import { checkedDetector } from "../../detector/folder/check-detector.ts";
 import { type Checked, checkRun } from "../../run/check-run.ts";
-import { readSummary, runFiles, runFolder } from "../../run/folder.ts";
+import { checkTrained } from "../../run/check-trained.ts";
+import { type KindOfRun, parseSummary } from "../../run/files/run-files.ts";
+import { readKindOfRun, readParsed, runFiles, runFolder } from "../../run/folder.ts";
 import { checkStudy } from "../../study/execution/check-study.ts";
 import { studyFiles } from "../../study/execution/study-folder.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
@@ -42,12 +44,9 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
       );
     } else if (await folder.has(runFiles.summary)) {
       line.update(`checking ${path}`);
-      const isClassifier = await holdsClassifier(folder);
-      const summary = await (isClassifier ? readClassifierSummary : readSummary)(folder).catch(
-        () => undefined,
-      );
-      const dataset = summary && (await load(summary.settings));
-      checks = await (isClassifier ? checkClassifier : checkRun)(folder, dataset);
+      const { parse, check } = kinds[await readKindOfRun(folder)];
+      const summary = await readParsed(folder, runFiles.summary, parse).catch(() => undefined);
+      checks = await check(folder, summary && (await load(summary.settings)));
     } else {
       throw new UsageError(
         `${path} holds neither a run nor a study: expected ${runFiles.summary} or ${studyFiles.plan} in it`,
@@ -60,6 +59,27 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   else print(describeChecks(checks));
   if (checks.some(isWrong)) process.exitCode = exitCodes.failed;
 }
+
+/** What is looked at, by the kind of the run. */
+const kinds: Readonly<
+  Record<
+    KindOfRun,
+    {
+      readonly parse: (bytes: Uint8Array, file: string) => { readonly settings: Settings };
+      readonly check: typeof checkRun;
+    }
+  >
+> = {
+  autoencoder: { parse: parseSummary, check: checkRun },
+  classifier: {
+    parse: checkedClassifier.parse,
+    check: (folder, dataset) => checkTrained(checkedClassifier, folder, dataset),
+  },
+  detector: {
+    parse: checkedDetector.parse,
+    check: (folder, dataset) => checkTrained(checkedDetector, folder, dataset),
+  },
+};
 
 /** Loads the data that settings name, once each; a refusal is a finding like any other. */
 function dataLoader(

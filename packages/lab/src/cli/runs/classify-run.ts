@@ -7,13 +7,12 @@ import { trainClassifiers } from "../../classify/train-classifiers.ts";
 import { asTrainedOn, requireSameData } from "../../run/files/data-identity.ts";
 import { type RunFolder, readParsed, runFiles, runFolder } from "../../run/folder.ts";
 import { openRun, requireFinished } from "../../run/open-run.ts";
-import { shellWord } from "../../run/resume-command.ts";
 import type { FiguresOptions } from "../options/figures-option.ts";
 import { givenSettings } from "../options/settings-options.ts";
 import type { OpenOptions } from "../options/shared-options.ts";
 import { createEstimate } from "../terminal/estimate.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
-import { describeNext, openWhereAsked, studioStep } from "../terminal/next-steps.ts";
+import { describeNext, openWhereAsked, predictStep, studioStep } from "../terminal/next-steps.ts";
 import type { ProgressLine } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { classifierPlan, type PlanOptions, requireSamePlan } from "./classify-plan.ts";
@@ -122,13 +121,8 @@ async function tell(
   const page = join(folder.path, runFiles.report);
   if (options.json) printJson(summary);
   else {
-    const predict = {
-      command: `predict ${shellWord(folder.path)} IMAGES --out classes.csv`,
-      purpose: "tell the classes of images",
-    };
-    print(
-      `${describeClassifier(summary)}\n\nClassifier: ${folder.path}\nReport: ${page}\n${describeNext(page, [predict, studioStep(folder.path)])}`,
-    );
+    const next = describeNext(page, [predictStep(folder.path), studioStep(folder.path)]);
+    print(`${describeClassifier(summary)}\n\nClassifier: ${folder.path}\nReport: ${page}\n${next}`);
   }
   await openWhereAsked(page, options);
 }

@@ -1,14 +1,22 @@
-import { basename, isAbsolute } from "node:path";
-import { columnMeanings, type Table } from "hourglass-core/internal/data/columns/columns.ts";
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { axesOf, type SampleShape, sampleSize, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
-import { visible } from "hourglass-core/internal/visible.ts";
-import { capitalise, counted, withArticle } from "hourglass-core/internal/words.ts";
+import { counted, withArticle } from "hourglass-core/internal/words.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { runFiles } from "../../run/folder.ts";
 import { formatCount } from "../terminal/progress.ts";
+import {
+  dataLine,
+  floatWords,
+  javascriptStart,
+  markdown,
+  pythonRebuilt,
+  pythonStart,
+  reconstructionWords,
+  runtimeNotice,
+  samplesSection,
+} from "./readme-parts.ts";
 import { describeMetrics } from "./tables.ts";
 import { toldNames } from "./told-classes.ts";
 
@@ -16,12 +24,10 @@ import { toldNames } from "./told-classes.ts";
 export function exportReadme(summary: RunSummary): string {
   const { model, dataset, epochs, environment, metrics } = summary;
   const shape = shapeStored(dataset);
-  const { plural, title, bounded } = kindOfSamples(shape);
-  const size = sampleSize(shape);
-  const sizes = axesOf(shape);
+  const { plural, title } = kindOfSamples(shape);
   const code = `float32 \`[N, ${model.latentSize}]\``;
-  const given = `float32 \`[N, ${size}]\``;
-  const rebuilt = bounded ? `${given} in [0, 1]` : given;
+  const given = `float32 \`[N, ${sampleSize(shape)}]\``;
+  const rebuilt = floatWords(shape);
   const { explained } = codeOf(model).words;
   const means = explained === undefined ? "" : `, ${explained}`;
   const told = toldNames(summary);
@@ -44,52 +50,33 @@ ${told === undefined ? "" : labelsSection(told, title)}
 - \`model.json\`: the layers.
 - \`${runFiles.trainer}\`: the program that trained the model; its inputs and outputs describe themselves.
 
-## ${capitalise(plural)}
+${samplesSection(shape)}
 
-${capitalise(withArticle(title))} is a row of ${size} = ${sizes.join(" x ")} values (${axisNames(shape)}; row-major)${
-    bounded
-      ? `: its bytes,
-0 to 255, divided by 255. Nothing else is done to them, no mean is subtracted. Reconstructions are on the same scale.`
-      : `
-in the units of the data. The programs standardise them themselves, by the mean and the deviation of the training split
-(\`samples.mean\` and \`samples.deviation\` of the weights), and give reconstructions in the units of the data.`
-  }${columnsSection(tableOf(shape))}
+${reconstructionWords(shape)}
 
 ## Training
 
-- Data: ${markdown(dataset.title)}. Source: ${markdown(passedOn(dataset.source))}. Licence: ${markdown(dataset.licence)}.
+${dataLine(dataset)}
 - Objective: ${markdown(summary.objective)}.
 - Epochs: ${epochs.run} (${epochs.stopped}); the weights are those of epoch ${epochs.kept}. Seed: ${summary.settings.seed}. Parameters: ${formatCount(model.parameters)}.
 ${metrics === undefined ? "" : errorsSection(metrics, dataset)}
 
-ONNX Runtime, which runs the files below, reports what it does to Microsoft on Linux and macOS (from version 1.29 on), unless the
-environment has ORT_DISABLE_TELEMETRY=1.
+${runtimeNotice}
 
 ## In Python
 
 \`\`\`python
-# pip install numpy onnxruntime
-import numpy as np
-import onnxruntime as ort
-
-${plural} = np.zeros((2, ${sizes.join(", ")}), np.${bounded ? "uint8" : "float32"})  # your ${plural}
-
-given = ${plural}.reshape(len(${plural}), ${size})${bounded ? ".astype(np.float32) / 255" : ""}
+${pythonStart(shape)}
 ${told === undefined ? "" : `labels = np.zeros(len(${plural}), np.int32)  # their classes\n`}(codes,) = ort.InferenceSession("${runFiles.encoder}").run(None, {"${plural}": given${told === undefined ? "" : ', "labels": labels'}})
 (rebuilt,) = ort.InferenceSession("${runFiles.decoder}").run(None, {"codes": codes${told === undefined ? "" : ', "labels": labels'}})
 print(codes.shape, rebuilt.shape)
-rebuilt_${plural} = ${bounded ? "np.round(rebuilt * 255).astype(np.uint8)" : "rebuilt"}.reshape(${plural}.shape)
+${pythonRebuilt(shape)}
 \`\`\`
 
 ## In JavaScript
 
 \`\`\`js
-// npm install onnxruntime-node; in a browser, import onnxruntime-web
-import { InferenceSession, Tensor } from "onnxruntime-node";
-
-const ${plural} = new ${bounded ? "Uint8Array" : "Float32Array"}(2 * ${size}); // your ${plural}
-
-const given = new Tensor("float32", ${bounded ? `Float32Array.from(${plural}, (byte) => byte / 255)` : plural}, [2, ${size}]);
+${javascriptStart(shape)}
 const encoder = await InferenceSession.create("${runFiles.encoder}");
 ${told === undefined ? "" : 'const labels = new Tensor("int32", new Int32Array(2), [2]); // their classes\n'}const { codes } = await encoder.run({ ${plural}: given${told === undefined ? "" : ", labels"} });
 const decoder = await InferenceSession.create("${runFiles.decoder}");
@@ -99,26 +86,12 @@ console.log(codes.dims, reconstructions.dims);
 `;
 }
 
-/** What the values of a row of a table are. */
-function columnsSection(table: Table | undefined): string {
-  if (table === undefined) return "";
-  const words =
-    "Of a column of words a reconstruction has the most probable one. What is missing comes back as what the model expects.";
-  const lines = columnMeanings(table).map((meaning, place) => `${place + 1}. ${markdown(meaning)}`);
-  return `\n\nThe values of a row, in order:\n\n${lines.join("\n")}\n\n${words}`;
-}
-
 function labelsSection(names: readonly string[], title: string): string {
   const numbers = names.map((name, label) => `${label} is ${markdown(name)}`).join(", ");
   return `
 \`labels\` is the class of each ${title}, by its number: ${numbers}. The decoder may be told another class than the encoder was: it
 gives what has the style of the one and the class of the other. For something new, decode values of the standard normal distribution.
 `;
-}
-
-/** A text as Markdown that shows it, on one line: no markup, no HTML, no formula. Underscores within words mean nothing. */
-export function markdown(text: string): string {
-  return visible(text).replaceAll(/[\\`*[\]<>~$#]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)/g, "\\$&");
 }
 
 function errorsSection(metrics: NonNullable<RunSummary["metrics"]>, dataset: RunSummary["dataset"]): string {
@@ -133,14 +106,4 @@ Means over the ${plural} of each split, ${of}
 the squared error, mean over ${value.many}; sse its sum over the ${value.many} of ${withArticle(title)}. Only the test ${plural} decided nothing.
 
     ${describeMetrics(metrics, dataset).replaceAll("\n", "\n    ")}`;
-}
-
-/** `height, width, channels` */
-function axisNames(shape: SampleShape): string {
-  return Object.keys(kindOfSamples(shape).fields).join(", ");
-}
-
-/** Of a path on this machine its last part: the rest says nothing to others, and more than they need to know. */
-export function passedOn(source: string): string {
-  return isAbsolute(source) ? basename(source) : source;
 }

@@ -1,12 +1,14 @@
 import { sizeWords } from "hourglass-core/internal/words.ts";
+import { shareWords } from "../../detector/threshold.ts";
 import type { FieldValue } from "../../inventory/fields.ts";
 import type { Item } from "../../inventory/inventory.ts";
 import { formatCount, formatSeconds } from "../terminal/progress.ts";
 
 /** What a run came to on the test split, in a few words. */
-export function resultOf({ kind, mse, bce, accuracy, auroc, trainings }: Item): string {
+export function resultOf({ kind, mse, bce, accuracy, auroc, alarms, trainings }: Item): string {
   if (accuracy !== undefined) return `accuracy ${accuracy.toFixed(4)}`;
   if (auroc !== undefined) return `AUROC ${auroc.toFixed(4)}`;
+  if (alarms !== undefined) return `false alarms ${shareWords(alarms)}`;
   if (bce !== undefined) return `bce ${bce.toFixed(4)}`;
   if (mse !== undefined) return `mse ${mse.toFixed(5)}`;
   return kind === "study" && trainings !== undefined ? `${formatCount(trainings)} trainings` : "";

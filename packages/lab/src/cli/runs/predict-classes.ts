@@ -1,10 +1,9 @@
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { classifierWords, namesOfClasses } from "../../classify/classifier-words.ts";
-import { holdsClassifier } from "../../classify/open-classifier.ts";
 import type { Fact } from "../../data/tables/result-table.ts";
 import { readClassifier } from "../../run/classifiers/classifiers.ts";
-import { runFolder } from "../../run/folder.ts";
+import { readKindOfRun, runFolder } from "../../run/folder.ts";
 import { createEstimate } from "../terminal/estimate.ts";
 import { print } from "../terminal/terminal.ts";
 import { withClassifier } from "./finished-classifier.ts";
@@ -26,7 +25,7 @@ export async function predictClasses(
   const file = tableFile(options.out, images);
   const tell = (run: KnownRun, classes: Teller): Promise<void> =>
     writeClasses(run, classes, file, images, options);
-  if (await holdsClassifier(runFolder(path))) {
+  if ((await readKindOfRun(runFolder(path))) === "classifier") {
     await withClassifier(path, async ({ summary, classifier, line }) => {
       await tell(
         { summary, line },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sampleStudy } from "../../../../../test/support/sample-study.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
+import { fitTinyDetector } from "../../../../../test/support/tiny-detector.ts";
 import { trainTinyRun, writeTinyImages } from "../../../../../test/support/tiny-run.ts";
 import { lockFolder } from "../../data/files/lock.ts";
 import { runsCommand } from "../commands/runs.ts";
@@ -156,7 +157,7 @@ test("what differs between runs is told, and what came of them", async () => {
   expect(rows.find(({ name }) => name === "seed")?.values).toEqual([1, 2]);
   await expect(run("compare", inside("runs", "a"), `${inside("runs")}/./a`)).rejects.toThrow("found one");
   await expect(run("compare", inside("runs", "a"), folder.path)).rejects.toThrow(
-    `${folder.path}: expected the folder of a run or a classifier: it has no run.json`,
+    `${folder.path}: expected the folder of a run, a classifier or a detector: it has no run.json`,
   );
 });
 
@@ -177,6 +178,37 @@ test("runs are removed when that is agreed to; what is not ours stays", async ()
     "notes.txt",
   ]);
   expect(await readdir(inside("runs"))).toEqual(["a"]);
+});
+
+test("a detector is listed with its area or its false alarms, chosen, compared and removed", async () => {
+  const classes = await fitTinyDetector(inside("runs", "classes"), { normalClasses: [1] });
+  const { summary } = await fitTinyDetector(inside("runs", "detector"));
+  await list("--where", "kind=detector", "--show", "alarms");
+  const area = classes.summary.test.areas!["error"]!;
+  expect(output).toMatch(
+    new RegExp(`runs/classes +detector +done +pumps +deep +2 +\\d+ +2 +AUROC ${area.toFixed(4)} `),
+  );
+  expect(output).toMatch(/runs\/detector +detector +done .* false alarms \d+(\.\d+)? % /);
+  await list("--json", "--where", "name=detector");
+  const { alarms, samples } = summary.test.normal;
+  const { seconds, settings, model } = summary;
+  expect(JSON.parse(output)).toMatchObject([
+    {
+      ...{ kind: "detector", alarms: alarms / samples, seconds, settings, parameters: model.parameters },
+      ...{ code: 2, seed: settings.seed, epochs: 2 },
+    },
+  ]);
+  expect(JSON.parse(output)[0]).not.toHaveProperty("auroc");
+  expect(await pathsOf("--where", "auroc>=0")).toEqual([inside("runs", "classes")]);
+  expect(await pathsOf("--where", "alarms<=1", "--sort", "-alarms")).toHaveLength(2);
+  await run("compare", inside("runs", "classes"), inside("runs", "detector"));
+  expect(output).toMatch(/^alarms +\S+ +\S+$/m);
+  await mkdir(inside("runs", "detector", "figures"));
+  for (const file of ["report.html", "figures/scores.svg", "figures/scores.csv"]) {
+    await writeFile(inside("runs", "detector", file), "");
+  }
+  await run("remove", inside("runs", "classes"), inside("runs", "detector"), "--yes");
+  expect(await readdir(inside("runs"))).toEqual(["a", "b"]);
 });
 
 test("only folders of ours are removed, each once", async () => {

@@ -14,7 +14,10 @@ export interface TellDifferencesOptions {
 }
 
 /** What came of a run, which is told whether it differs or not. */
-const results = ["status", "epochs", "bce", "mse", "sse", "accuracy", "seconds", "parameters", "size"];
+const results = [
+  ...["status", "epochs", "bce", "mse", "sse", "accuracy", "auroc", "alarms"],
+  ...["seconds", "parameters", "size"],
+];
 /** What a run is of. The data set is told as the run has it, the seed as a setting. */
 const subjects = ["kind", "data", "model", "code"];
 
@@ -81,5 +84,5 @@ async function itemAt(path: string): Promise<Item> {
   } = await readItem(path);
   if (item !== undefined && item.settings !== undefined) return item;
   const why = item === undefined ? (problems[0] ?? "it has no run.json") : `it is a ${item.kind}`;
-  throw new UsageError(`${path}: expected the folder of a run or a classifier: ${why}`);
+  throw new UsageError(`${path}: expected the folder of a run, a classifier or a detector: ${why}`);
 }

@@ -1,7 +1,8 @@
 import type { ClassifierSummary } from "../../classify/classifier-summary.ts";
-import { type RunFolder, runFiles } from "../../run/folder.ts";
+import type { RunFolder } from "../../run/folder.ts";
 import type { ProgressLine } from "../terminal/progress.ts";
-import { type PngDrawer, withPngs } from "./png-figures.ts";
+import type { PngDrawer } from "./png-figures.ts";
+import { writePage } from "./write-page.ts";
 
 /** Writes the page of a classifier that is done, with its figures, and records the checksums of all that was written. */
 export async function writeClassifierReport(
@@ -17,8 +18,7 @@ export async function writeClassifierReport(
   ]);
   const { weights, dataset } = summary;
   const provenance = { weights: weights as string, data: dataset.sha256 as string };
-  const { html, files } = renderClassifier({ summary, provenance, document: createDocument() });
-  await folder.writeAll(await withPngs(files, png, line.update));
-  await folder.write(runFiles.report, html);
+  const page = renderClassifier({ summary, provenance, document: createDocument() });
+  await writePage(folder, page, png, line.update);
   await folder.recordChecksums();
 }

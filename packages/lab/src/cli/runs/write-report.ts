@@ -10,11 +10,12 @@ import type { DrawnSamples } from "../../measures/mixture/draw-samples.ts";
 import { sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures } from "../../run/files/measures-file.ts";
 import type { Provenance } from "../../run/files/provenance.ts";
-import { type RunFolder, runFiles } from "../../run/folder.ts";
+import type { RunFolder } from "../../run/folder.ts";
 import type { OpenedRun } from "../../run/open-run.ts";
 import { createEstimate } from "../terminal/estimate.ts";
 import type { ProgressLine } from "../terminal/progress.ts";
-import { type PngDrawer, withPngs } from "./png-figures.ts";
+import type { PngDrawer } from "./png-figures.ts";
+import { writePage } from "./write-page.ts";
 
 export interface ReportHooks {
   readonly signal?: AbortSignal;
@@ -59,16 +60,14 @@ export async function writeReportOf(
   const { summary, history } = run;
   const found = await readMeasures(folder, summary, line.print);
   const { classNames } = dataset;
-  const { html, files: drawn } = renderReport({
+  const page = renderReport({
     ...{ summary, history, evaluation, provenance: provenanceNow(run, dataset), document: createDocument() },
     ...(samples === undefined ? {} : { drawn: samples }),
     ...(found === undefined
       ? {}
       : { representation: { results: found, measures, test: dataset.test, classNames } }),
   });
-  const files = await withPngs(drawn, png, line.update);
-  await removeOldFigures(folder, new Set(files.keys()));
-  await folder.writeAll([...files, [runFiles.report, html]]);
+  await writePage(folder, page, png, line.update);
   await folder.recordChecksums();
 }
 
@@ -96,14 +95,6 @@ export function provenanceNow({ summary }: OpenedRun, dataset: Dataset<Samples>)
   const found = sha256OfDataset(dataset);
   const data = summary.dataset.sha256 ?? found;
   return { weights: summary.weights, data, ...(data === found ? {} : { labelled: found }) };
-}
-
-/** A figure of an earlier report that the new one lacks would be of other weights. What others have put there stays. */
-export async function removeOldFigures(folder: RunFolder, files: ReadonlySet<string>): Promise<void> {
-  const recorded = (await folder.readChecksums()) ?? new Map<string, string>();
-  for (const file of recorded.keys()) {
-    if (file.startsWith("figures/") && !files.has(file)) await folder.remove(file);
-  }
 }
 
 /** Evaluates a run on its test set, with progress. */

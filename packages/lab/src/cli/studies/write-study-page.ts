@@ -9,10 +9,10 @@ import { createDocument } from "../../report/page/document.ts";
 import { renderStudy } from "../../report/study/study.tsx";
 import type { DenoisedPictures, StudyPictures } from "../../report/study/study-input.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
-import { denoisedFile, examplesFile, runPath, studyFiles } from "../../study/execution/study-folder.ts";
+import { denoisedFile, examplesFile, runPath } from "../../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../../study/results.ts";
-import { type PngDrawer, withPngs } from "../runs/png-figures.ts";
-import { removeOldFigures } from "../runs/write-report.ts";
+import type { PngDrawer } from "../runs/png-figures.ts";
+import { writePage } from "../runs/write-page.ts";
 
 /** Writes report.html of a study and its figures as files. */
 export async function writeStudyPage(
@@ -27,10 +27,7 @@ export async function writeStudyPage(
     const dataset = datasets.get(examples.data);
     if (dataset !== undefined) pictures.push(await picturesOf(folder, results, examples, dataset));
   }
-  const { html, files } = renderStudy({ results, pictures, document: createDocument() });
-  const all = await withPngs(files, png, onProgress);
-  await removeOldFigures(folder, new Set(all.keys()));
-  await folder.writeAll([...all, [studyFiles.report, html]]);
+  await writePage(folder, renderStudy({ results, pictures, document: createDocument() }), png, onProgress);
 }
 
 /** The chosen images, and what the first run of each cell that is done makes of them. */

@@ -23,6 +23,22 @@ export function evaluateStep(run: string): NextStep {
   return { command: `evaluate ${shellWord(run)}`, purpose: "measure what its code is worth" };
 }
 
+/** The classes of images, by a classifier. */
+export function predictStep(classifier: string): NextStep {
+  return {
+    command: `predict ${shellWord(classifier)} IMAGES --out classes.csv`,
+    purpose: "tell the classes of images",
+  };
+}
+
+/** The scores of other samples, by a detector. */
+export function scoreStep(detector: string): NextStep {
+  return {
+    command: `detect score ${shellWord(detector)} NEW --out scores.csv`,
+    purpose: "find what is odd in other data",
+  };
+}
+
 /** A page as a link that terminals open, and the commands to go on with. */
 export function describeNext(page: string, steps: readonly NextStep[]): string {
   const commands = steps.map(({ command, purpose }) => [`  npx hourglass ${command}`, purpose]);

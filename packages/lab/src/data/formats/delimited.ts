@@ -20,12 +20,17 @@ const looked = 2 ** 16;
  * Opens a text of rows whose cells are divided by commas, semicolons, tabs or bars (RFC 4180 but for these): it is read anew,
  * piece by piece, whenever its rows are gone through.
  * @param path for messages
+ * @param lineOf tells the line for messages of a line of the text, where that is a part of something
  * @throws HourglassError on what is no such text, naming the line
  */
-export function openDelimited(bytes: Uint8Array<ArrayBuffer>, path: string): CellSource {
+export function openDelimited(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+  lineOf: LineOf = (line) => line,
+): CellSource {
   const delimiter = delimiterOf(bytes, path);
   const hasDecimalCommas = delimiter !== ",";
-  const [first] = lines(bytes, path, delimiter);
+  const [first] = lines(bytes, path, delimiter, lineOf);
   if (first === undefined) throw new HourglassError(`${path}: expected a table, found an empty file`);
   const isHeader = !first.cells.every((cell) =>
     isNumber(hasDecimalCommas ? withPoint(cell.trim()) : cell.trim()),
@@ -37,7 +42,7 @@ export function openDelimited(bytes: Uint8Array<ArrayBuffer>, path: string): Cel
     notices: isHeader ? [] : [headlessNotice(path, names)],
     eachRow: async (visit, signal) => {
       let isFirst = isHeader;
-      for (const { rows, line } of pieces(bytes, path, delimiter)) {
+      for (const { rows, line } of pieces(bytes, path, delimiter, lineOf)) {
         for (const [index, cells] of rows.entries()) {
           if (isBlank(cells)) continue;
           if (isFirst) isFirst = false;
@@ -61,7 +66,14 @@ interface Piece {
   readonly line: (row: number) => number;
 }
 
-function* pieces(bytes: Uint8Array<ArrayBuffer>, path: string, delimiter: string): Generator<Piece> {
+type LineOf = (line: number) => number;
+
+function* pieces(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+  delimiter: string,
+  lineOf: LineOf,
+): Generator<Piece> {
   let start = 1;
   let rest = "";
   for (const { text: added, isLast } of piecesOfText(bytes, path)) {
@@ -70,13 +82,13 @@ function* pieces(bytes: Uint8Array<ArrayBuffer>, path: string, delimiter: string
     const line = lineCounter(data, start, text.includes('"'));
     // Of a row that is not whole yet nothing can be said.
     const [error] = errors.filter(({ row }) => isLast || row < data.length);
-    if (error !== undefined) refuseQuotes(error, `${path}, line ${line(error.row)}`);
-    yield { rows: data, line };
+    if (error !== undefined) refuseQuotes(error, `${path}, line ${lineOf(line(error.row))}`);
+    yield { rows: data, line: (row) => lineOf(line(row)) };
     start = line(data.length);
     rest = isLast ? "" : text.slice(meta.cursor);
     if (rest.length > longestRow) {
       throw new HourglassError(
-        `${path}, line ${start}: expected a row of at most ${counted(longestRow, "character")}, found a longer one: ` +
+        `${path}, line ${lineOf(start)}: expected a row of at most ${counted(longestRow, "character")}, found a longer one: ` +
           "close the quotes that are opened in it",
       );
     }
@@ -122,8 +134,9 @@ export function* lines(
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
   delimiter: string,
+  lineOf: LineOf = (line) => line,
 ): Generator<CellsOfLine> {
-  for (const { rows, line } of pieces(bytes, path, delimiter)) {
+  for (const { rows, line } of pieces(bytes, path, delimiter, lineOf)) {
     for (const [index, cells] of rows.entries()) if (!isBlank(cells)) yield { cells, line: line(index) };
   }
 }

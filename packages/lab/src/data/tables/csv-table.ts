@@ -1,5 +1,6 @@
 import { toCsvLines } from "../files/csv.ts";
-import { batchesOf, numbersOf, type ResultTable } from "./result-table.ts";
+import { batchesOf, entryOf, numbersOf, type ResultTable } from "./result-table.ts";
+import { shortestNumber } from "./shortest-number.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** Rows at a time. */
@@ -14,11 +15,16 @@ export const csvTable: TableFormat = {
 };
 
 function* lines(table: ResultTable): Generator<string> {
-  const { facts, numbers } = table;
-  yield toCsvLines([[...facts.map(({ column }) => column), ...numbers.columns]]);
+  const { facts, numbers, notes = [] } = table;
+  const names = (of: typeof facts): readonly string[] => of.map(({ column }) => column);
+  yield toCsvLines([[...names(facts), ...numbers.columns, ...names(notes)]]);
   for (const rows of batchesOf(table, rowsAtOnce)) {
     yield toCsvLines(
-      rows.map((row) => [...facts.map(({ values }) => values[row]), ...numbersOf(table, row)]),
+      rows.map((row) => [
+        ...facts.map((fact) => entryOf(fact, row)),
+        ...Array.from(numbersOf(table, row), shortestNumber),
+        ...notes.map((fact) => entryOf(fact, row)),
+      ]),
     );
   }
 }

@@ -1,4 +1,5 @@
-import { batchesOf, numbersOf, type ResultTable } from "./result-table.ts";
+import { batchesOf, entryOf, numbersOf, type ResultTable } from "./result-table.ts";
+import { shortestNumber } from "./shortest-number.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** Rows at a time. */
@@ -13,26 +14,30 @@ export const jsonTable: TableFormat = {
 };
 
 function* pieces(table: ResultTable): Generator<string> {
-  const { plural, names, facts, numbers } = table;
+  const { plural, names, facts, numbers, notes = [] } = table;
   yield `{${JSON.stringify(plural)}:`;
   yield* list(table, (row) => names[row]);
-  for (const { array, values } of facts) {
+  for (const fact of facts) {
     // The names of samples that have files are these.
-    if (values === names) continue;
-    yield `,${JSON.stringify(array)}:`;
-    yield* list(table, (row) => values[row]);
+    if (fact.values === names) continue;
+    yield `,${JSON.stringify(fact.array)}:`;
+    yield* list(table, (row) => entryOf(fact, row));
   }
   const { meanings } = numbers;
   if (meanings !== undefined) yield `,${JSON.stringify(meanings.array)}:${JSON.stringify(meanings.values)}`;
   yield `,${JSON.stringify(numbers.array)}:`;
-  yield* list(table, (row) => [...numbersOf(table, row)]);
+  yield* list(table, (row) => Array.from(numbersOf(table, row), shortestNumber));
+  for (const fact of notes) {
+    yield `,${JSON.stringify(fact.array)}:`;
+    yield* list(table, (row) => entryOf(fact, row));
+  }
   yield "}\n";
 }
 
-function* list(table: ResultTable, entryOf: (row: number) => unknown): Generator<string> {
+function* list(table: ResultTable, entry: (row: number) => unknown): Generator<string> {
   yield "[";
   for (const rows of batchesOf(table, rowsAtOnce)) {
-    const values = rows.map((row) => JSON.stringify(entryOf(row))).join(",");
+    const values = rows.map((row) => JSON.stringify(entry(row))).join(",");
     yield rows[0] === 0 ? values : `,${values}`;
   }
   yield "]";

@@ -39,11 +39,12 @@ function arraysOf({
   names,
   facts,
   numbers,
+  notes = [],
 }: ResultTable): readonly (readonly [string, WrittenArray, readonly number[]])[] {
   const { array, values, columns, meanings } = numbers;
   return [
     [array, values, [names.length, columns.length]],
-    ...facts.map((fact) => [fact.array, fact.values, [names.length]] as const),
+    ...[...facts, ...notes].map((fact) => [fact.array, fact.values, [names.length]] as const),
     ...(meanings === undefined ? [] : [[meanings.array, meanings.values, [meanings.values.length]] as const]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ColumnSource } from "hyparquet-writer";
-import type { ResultTable } from "./result-table.ts";
+import type { Fact, ResultTable } from "./result-table.ts";
 import type { TableFormat } from "./table-format.ts";
 
 /** Rows of a group, which is encoded in memory. */
@@ -36,21 +36,23 @@ async function* pieces(table: ResultTable): AsyncGenerator<Uint8Array> {
   yield taken();
 }
 
-function columnsOf({ facts, numbers }: ResultTable, from: number, to: number): ColumnSource[] {
+function columnsOf({ facts, numbers, notes = [] }: ResultTable, from: number, to: number): ColumnSource[] {
   const { columns, values } = numbers;
   const width = columns.length;
+  const ofFact = ({ column, values: known }: Fact): ColumnSource => ({
+    name: column,
+    data: Array.from<number | string>(known.slice(from, to) as ArrayLike<number | string>),
+    type: known instanceof Int32Array ? "INT32" : known instanceof Float32Array ? "FLOAT" : "STRING",
+    nullable: false,
+  });
   return [
-    ...facts.map(({ column, values: known }) => ({
-      name: column,
-      data: Array.from<number | string>(known.slice(from, to) as ArrayLike<number | string>),
-      type: known instanceof Int32Array ? ("INT32" as const) : ("STRING" as const),
-      nullable: false,
-    })),
+    ...facts.map(ofFact),
     ...columns.map((name, at) => ({
       name,
       data: Float32Array.from({ length: to - from }, (_, row) => values[(from + row) * width + at] as number),
       type: "FLOAT" as const,
       nullable: false,
     })),
+    ...notes.map(ofFact),
   ];
 }

@@ -1,3 +1,5 @@
+import { shortestNumber } from "./shortest-number.ts";
+
 /** What a command has found of samples: a row a sample, with what the sample is and numbers. */
 export interface ResultTable {
   /** What the samples are called: `image`, `images`. */
@@ -8,6 +10,8 @@ export interface ResultTable {
   /** In the order of the columns. */
   readonly facts: readonly Fact[];
   readonly numbers: Numbers;
+  /** What follows from the numbers, in the columns after these. */
+  readonly notes?: readonly Fact[];
 }
 
 /** Something known of every sample. */
@@ -16,7 +20,7 @@ export interface Fact {
   readonly column: string;
   /** The name of the array of all of it: `labels`. */
   readonly array: string;
-  readonly values: Int32Array | readonly string[];
+  readonly values: Int32Array | Float32Array | readonly string[];
 }
 
 /** As many numbers of every sample. */
@@ -31,8 +35,17 @@ export interface Numbers {
   readonly meanings?: { readonly array: string; readonly values: readonly string[] };
 }
 
+/** What is known of the sample of a row, as texts have it. */
+export function entryOf({ values }: Fact, row: number): string | number {
+  const entry = values[row] as string | number;
+  return values instanceof Float32Array ? shortestNumber(entry as number) : entry;
+}
+
 /** The numbers of a row, as a view. */
-export function numbersOf({ numbers: { values, columns } }: ResultTable, row: number): Float32Array {
+export function numbersOf(
+  { numbers: { values, columns } }: Pick<ResultTable, "numbers">,
+  row: number,
+): Float32Array {
   return values.subarray(row * columns.length, (row + 1) * columns.length);
 }
 

@@ -4,7 +4,7 @@ import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { rawValues } from "../../measures/raw-values.ts";
 import { spreadOfValues } from "../../measures/reconstruction/principal-components.ts";
-import type { DetectorScore, Kept, Looked, Normal } from "../detector-score.ts";
+import type { BaselineScore, Kept, LookedSeen, NormalSeen } from "../detector-score.ts";
 import { rowSum } from "../row-sum.ts";
 
 /** One over the variance along each component; 0 where there is too little of it to tell from rounding. */
@@ -16,7 +16,7 @@ export function inverseVariances(variances: readonly number[]): readonly number[
 /** Of the largest variance: along components with less, distances would be of rounding. */
 const leastVariance = 1e-6;
 
-export const componentError: DetectorScore = {
+export const componentError: BaselineScore = {
   name: "pca-error",
   title: "PCA, error",
   definition:
@@ -27,12 +27,14 @@ export const componentError: DetectorScore = {
   apply: (looked, kept) => {
     const { centred, coordinates, components } = projected(looked, kept);
     const left = subtract(centred, matMul(coordinates, components));
-    return multiply(rowSum(multiply(left, left)), 1 / looked.sampleSize);
+    const [count, size] = components.shape as readonly [number, number];
+    // As many components as values leave nothing but rounding.
+    return multiply(rowSum(multiply(left, left)), count < size ? 1 / looked.sampleSize : 0);
   },
 };
 
 /** Shyu and others, "A novel anomaly detection scheme based on principal component classifier", 2003, its major components. */
-export const componentDistance: DetectorScore = {
+export const componentDistance: BaselineScore = {
   name: "pca-mahalanobis",
   title: "PCA, Mahalanobis",
   definition: "The Mahalanobis distance of that projection from their mean.",
@@ -45,7 +47,7 @@ export const componentDistance: DetectorScore = {
   },
 };
 
-async function keptComponents({ runtime, seen, latentSize, hooks }: Normal): Promise<Kept> {
+async function keptComponents({ runtime, seen, latentSize, hooks }: NormalSeen): Promise<Kept> {
   const size = rawValues(seen).columns;
   const count = Math.min(latentSize, size);
   const spread = await spreadOfValues(runtime, seen, hooks);
@@ -64,7 +66,7 @@ async function keptComponents({ runtime, seen, latentSize, hooks }: Normal): Pro
 }
 
 function projected(
-  { seen }: Looked,
+  { seen }: LookedSeen,
   kept: ReadonlyMap<string, Value>,
 ): Readonly<Record<"centred" | "coordinates" | "components", Value>> {
   const components = kept.get("components") as Value;

@@ -40,17 +40,22 @@ export function keptReferences(rows: Matrix): Kept {
 }
 
 /**
- * The Euclidean distance of each of `[batch, columns]` rows to its {@link neighbour}-th nearest reference: `[batch]`. |q - r|^2 =
- * |q|^2 - 2 (q . r - |r|^2 / 2), so that all distances are one product.
+ * The Euclidean distance of each of `[batch, columns]` rows to a near reference: `[batch]`. |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2), so
+ * that all distances are one product.
+ * @param nearest 1 for the nearest, 2 for the next, and so on
  */
-export function nearestDistance(rows: Value, kept: ReadonlyMap<string, Value>): Value {
+export function nearestDistance(
+  rows: Value,
+  kept: ReadonlyMap<string, Value>,
+  nearest: number = neighbour,
+): Value {
   const [references, halves] = ["references", "halves"].map((name) => kept.get(name) as Value) as [
     Value,
     Value,
   ];
   const likeness = matMul(rows, references, { transposeB: true, bias: halves });
-  const nearest = reshape(kthLargest(likeness, neighbour), [rows.shape[0] as string]);
+  const near = reshape(kthLargest(likeness, nearest), [rows.shape[0] as string]);
   const squares = rowSum(multiply(rows, rows));
   // What rounds below 0 is 0.
-  return sqrt(relu(subtract(squares, add(nearest, nearest))));
+  return sqrt(relu(subtract(squares, add(near, near))));
 }

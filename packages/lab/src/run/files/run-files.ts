@@ -18,6 +18,7 @@ export const runFiles = {
   decoder: "decoder.onnx",
   autoencoder: "autoencoder.onnx",
   classifier: "classifier.onnx",
+  detector: "detector.onnx",
   trainer: "trainer.onnx",
   report: "report.html",
   measures: "measures.json",
@@ -39,16 +40,32 @@ export const finishedClassifierFiles: readonly string[] = [
   ...[runFiles.summary, runFiles.metrics, runFiles.weights, runFiles.classifier, runFiles.trainer],
 ];
 
-/** Of what a folder's run.json tells: an autoencoder, or a classifier on the encoder of one. */
-export function kindOfRun(bytes: Uint8Array): "autoencoder" | "classifier" {
+/** The files that a detector has. */
+export const detectorFiles: readonly string[] = [
+  ...[runFiles.summary, runFiles.metrics, runFiles.weights, runFiles.detector],
+];
+
+/** What a folder's run.json can be of: an autoencoder, a classifier on the encoder of one, a detector of anomalies. */
+export type KindOfRun = "autoencoder" | "classifier" | "detector";
+
+/** Of what a folder's run.json tells. */
+export function kindOfRun(bytes: Uint8Array): KindOfRun {
   try {
     const content: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const isRecord = typeof content === "object" && content !== null;
-    return isRecord && Reflect.get(content, "kind") === "classifier" ? "classifier" : "autoencoder";
+    const kind: unknown = typeof content === "object" && content !== null && Reflect.get(content, "kind");
+    return kind === "classifier" || kind === "detector" ? kind : "autoencoder";
   } catch {
     return "autoencoder";
   }
 }
+
+/** What there is to do with a run that is not that of an autoencoder. */
+const otherCommands: Readonly<Record<Exclude<KindOfRun, "autoencoder">, string>> = {
+  classifier:
+    "(hourglass classify): expected the run of an autoencoder; of a classifier there are hourglass predict, report, check and export",
+  detector:
+    "(hourglass detect fit): expected the run of an autoencoder; of a detector there are hourglass detect score, report, check and export",
+};
 
 /**
  * The content of run.json of an autoencoder.
@@ -56,11 +73,9 @@ export function kindOfRun(bytes: Uint8Array): "autoencoder" | "classifier" {
  * @throws HourglassError naming the field that is wrong, or when it is of another version
  */
 export function parseSummary(bytes: Uint8Array, file: string): RunSummary {
-  if (kindOfRun(bytes) === "classifier") {
-    throw new HourglassError(
-      `${file} is of a classifier (hourglass classify): expected the run of an autoencoder; of a classifier there are ` +
-        "hourglass predict, check and export",
-    );
+  const kind = kindOfRun(bytes);
+  if (kind !== "autoencoder") {
+    throw new HourglassError(`${file} is of a ${kind} ${otherCommands[kind]}`);
   }
   const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
   return {
