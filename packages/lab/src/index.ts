@@ -48,6 +48,19 @@ export {
   type TrueFactors,
 } from "./measures/representation.ts";
 
+// detector
+
+export {
+  Detector,
+  type DetectorLoadOptions,
+  type DetectorOptions,
+  type Detectors,
+  type Findings,
+} from "./detector/detector.ts";
+export type { DetectorAims } from "./detector/plan.ts";
+export type { Reason } from "./detector/reasons.ts";
+export type { Threshold } from "./detector/threshold.ts";
+
 // report
 
 export type { Report } from "./report/page/report.ts";

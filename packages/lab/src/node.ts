@@ -30,6 +30,10 @@ export { type OpenedRun, openRun } from "./run/open-run.ts";
 export { type TrainedRun, trainRun } from "./run/train-run.ts";
 export type { TrainRunOptions } from "./run/train-run-options.ts";
 
+// detector
+
+export { Detector, type NodeDetectorOptions, type NodeDetectors } from "./detector/node-detector.ts";
+
 // report
 
 export { createDocument } from "./report/page/document.ts";

@@ -12,8 +12,8 @@ import type { TrainedAutoencoder } from "./trained-autoencoder.ts";
 /** A trained autoencoder that can be asked. */
 export type Autoencoder = Anywhere;
 
-/** Where an autoencoder runs, where no runtime is given. */
-interface NodeRuntimeChoice {
+/** Where something runs, where no runtime is given. */
+export interface NodeRuntimeChoice {
   readonly runtime?: Runtime;
   /** Of the runtime that is made; 0 (the default) for all cores. */
   readonly threads?: number;
@@ -62,7 +62,7 @@ export const Autoencoder: NodeAutoencoders = {
 };
 
 /** Options with a runtime of so many threads, where they say how many. What else they are is checked where they are used. */
-async function withRuntime<T extends NodeRuntimeChoice>(options: T, call: string): Promise<T> {
+export async function withRuntime<T extends NodeRuntimeChoice>(options: T, call: string): Promise<T> {
   if (!isRecord(options) || options.runtime !== undefined || options.threads === undefined) return options;
   const { threads, ...rest } = options;
   checkSetting("threads", threads, `${call}: options: threads`);

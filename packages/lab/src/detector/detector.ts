@@ -7,14 +7,21 @@ import {
   unchecked,
 } from "hourglass-core/internal/arguments.ts";
 import { requireBytes } from "hourglass-core/internal/data/numbers.ts";
-import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { requireSamplesOf, shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
+import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import {
+  isImages,
+  requireSamplesOf,
+  shapeOf,
+  valuesOf,
+} from "hourglass-core/internal/data/samples/samples.ts";
 import { isImageShape, placesOf, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { type GivenSamples, requireGivenSamples } from "hourglass-core/internal/experiment/given-samples.ts";
 import { sortOptions, type TrainOptions } from "hourglass-core/internal/experiment/train-options.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { requireSampleValues } from "hourglass-core/internal/inference/given-rows.ts";
+import type { Model } from "hourglass-core/internal/model/model.ts";
 import { createDefaultRuntime } from "hourglass-core/internal/runtime/default.ts";
 import { requireRuntime } from "hourglass-core/internal/runtime/require-runtime.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -54,12 +61,12 @@ export interface Detector {
   /**
    * @throws HourglassError on samples of another shape, and on numbers that are not finite where none may be missing
    */
-  score(samples: Samples, hooks?: ProgressHooks): Promise<Findings>;
+  score(samples: GivenSamples, hooks?: ProgressHooks): Promise<Findings>;
   /**
    * What the autoencoder makes of samples, `[N, sampleSize]`: rows in the units of their columns, images in [0, 1].
    * @throws HourglassError likewise
    */
-  reconstruct(samples: Samples): Promise<Float32Array>;
+  reconstruct(samples: GivenSamples): Promise<Float32Array>;
   /** One safetensors file, as `Detector.load` takes it. */
   save(): Uint8Array<ArrayBuffer>;
   /** One ONNX file of standard operators: samples to `score`, `alarm`, `errors` and `reconstructions`. */
@@ -164,8 +171,7 @@ export async function openDetector(runtime: Runtime, facts: FittedDetector): Pro
     facts,
     score: (samples, hooks = {}) => findingsOf(scorer, facts, samples, hooks),
     reconstruct: async (samples) => {
-      const given = requireSamplesOf(facts.model.sampleShape, samples, "Detector.reconstruct", "samples");
-      requireSampleValues(facts.model, valuesOf(given), "Detector.reconstruct");
+      const { samples: given } = requireKnown(facts.model, samples, "Detector.reconstruct");
       const rebuilt = new Float32Array(given.count * facts.model.sampleSize);
       for await (const { start, reconstructions } of scorer.batches(given)) {
         rebuilt.set(reconstructions, start * facts.model.sampleSize);
@@ -178,6 +184,24 @@ export async function openDetector(runtime: Runtime, facts: FittedDetector): Pro
   };
 }
 
+/**
+ * Samples of the shape that a model knows: rows without columns of their own have the model's.
+ * @throws HourglassError on others
+ */
+function requireKnown(
+  model: Model,
+  samples: GivenSamples,
+  call: string,
+): { readonly samples: Samples; readonly values: SampleValues } {
+  const { sampleShape } = model;
+  const given = requireGivenSamples(samples, { samples: kindOfSamples(sampleShape).name }, call);
+  const table = tableOf(sampleShape);
+  const isPlain = table !== undefined && !isImages(given) && tableOf(shapeOf(given)) === undefined;
+  const own = isPlain ? ({ ...given, table } as Samples) : given;
+  const known = requireSamplesOf(sampleShape, own, call, "samples");
+  return { samples: known, values: requireSampleValues(model, valuesOf(known), call) };
+}
+
 /** What is so strange that its score is no number is stranger than all that has one. */
 function strangest(score: number): number {
   return Number.isNaN(score) ? Number.POSITIVE_INFINITY : score;
@@ -186,12 +210,11 @@ function strangest(score: number): number {
 async function findingsOf(
   scorer: SampleScorer,
   { model, score, threshold, normalScores, usualErrors }: FittedDetector,
-  samples: Samples,
+  samples: GivenSamples,
   hooks: ProgressHooks,
 ): Promise<Findings> {
   const { sampleShape, sampleSize } = model;
-  const given = requireSamplesOf(sampleShape, samples, "Detector.score", "samples");
-  const values = requireSampleValues(model, valuesOf(given), "Detector.score");
+  const { samples: given, values } = requireKnown(model, samples, "Detector.score");
   const isRow = !isImageShape(sampleShape) && placesOf(sampleShape).length === 0;
   const table = tableOf(sampleShape) ?? tableOfNumbers(sampleSize);
   const scales = errorScales(usualErrors);

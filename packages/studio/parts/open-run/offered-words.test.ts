@@ -12,7 +12,8 @@ test.each<[string, Offered, RegExp]>([
   [
     "a run",
     {
-      ...{ ...folder, kind: "run", model: "deep", latentSize: 3, seed: 1, epochs: 2, seconds: 12 },
+      ...{ ...folder, model: "deep", latentSize: 3, seed: 1, epochs: 2, seconds: 12 },
+      kind: "run",
       figures: { mse: 0.01, sse: 2 },
     },
     /^a · test MSE 0\.01000 · 2 epochs in 12\.0 s · [^·]*2026[^·]*$/,
@@ -35,7 +36,8 @@ test.each<[string, Offered, RegExp]>([
   [
     "a study",
     {
-      ...{ ...folder, kind: "study", question: "Which?", datasets: ["mnist", "digits"], models: [] },
+      kind: "study",
+      ...{ ...folder, question: "Which?", datasets: ["mnist", "digits"], models: [] },
       ...{ runs: 4, cells: 2, findings: 0 },
     },
     /^a · study of 4 trainings in 2 cells · mnist, digits · [^·]*2026[^·]* · Which\?$/,

@@ -6,7 +6,7 @@ import type { TableFormat } from "./table-format.ts";
 /** Rows at a time. */
 const rowsAtOnce = 1000;
 
-/** Comma-separated values (RFC 4180), with a header; numbers with full precision. */
+/** Comma-separated values (RFC 4180), with a header; numbers with the digits that tell float32 apart. */
 export const csvTable: TableFormat = {
   name: "csv",
   title: "CSV",

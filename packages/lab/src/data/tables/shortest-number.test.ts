@@ -7,7 +7,5 @@ test("a float32 is written with few digits, and read back the same", () => {
   expect(shortestNumber(Math.fround(1e-7))).toBe(1e-7);
   expect(shortestNumber(Number.NaN)).toBeNaN();
   expect(shortestNumber(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
-  fc.assert(
-    fc.property(fc.float({ noNaN: true }), (value) => Object.is(Math.fround(shortestNumber(value)), value)),
-  );
+  fc.assert(fc.property(fc.float({ noNaN: true }), (value) => Math.fround(shortestNumber(value)) === value));
 });

@@ -31,12 +31,12 @@ async function written(ending: string, of = table): Promise<Uint8Array<ArrayBuff
   return Uint8Array.from(Buffer.concat(parts));
 }
 
-test("CSV has a line a sample, with all digits", async () => {
+test("CSV has a line a sample, with the digits that tell float32 apart", async () => {
   const text = new TextDecoder().decode(await written("csv"));
   expect(text.split("\n")).toEqual([
     "file,index,label,z0,z1",
-    `a.png,4,cat,${numbers[0]},-2`,
-    `"ä, b.png",0,dog,${numbers[2]},3`,
+    "a.png,4,cat,0.1,-2",
+    '"ä, b.png",0,dog,1e-20,3',
     '"""c"".png",70000,𝄞,0.5,7',
     "",
   ]);
@@ -67,11 +67,34 @@ test("JSON has a list for each column, the samples by name first", async () => {
     labels: ["cat", "dog", "𝄞"],
     classes: ["x", "yz"],
     codes: [
-      [numbers[0], -2],
-      [numbers[2], 3],
+      [0.1, -2],
+      [1e-20, 3],
       [0.5, 7],
     ],
   });
+});
+
+test("notes follow the numbers", async () => {
+  const noted: ResultTable = {
+    ...table,
+    notes: [
+      { column: "alarm", array: "alarms", values: Int32Array.of(0, 1, 0) },
+      { column: "times", array: "times", values: Float32Array.of(0.1, 2, 3) },
+      { column: "why", array: "whys", values: ["", "a, b", "c"] },
+    ],
+  };
+  const [head, , second] = new TextDecoder().decode(await written("csv", noted)).split("\n");
+  expect([head, second]).toEqual([
+    "file,index,label,z0,z1,alarm,times,why",
+    '"ä, b.png",0,dog,1e-20,3,1,2,"a, b"',
+  ]);
+  expect(JSON.parse(new TextDecoder().decode(await written("json", noted)))).toMatchObject({
+    ...{ alarms: [0, 1, 0], times: [0.1, 2, 3], whys: ["", "a, b", "c"] },
+  });
+  const { names: arrays } = await openNpz(await written("npz", noted), "codes.npz", 1e6);
+  expect(arrays).toEqual(["codes", "files", "index", "labels", "alarms", "times", "whys", "classes"]);
+  const [first] = await parquetReadObjects({ file: (await written("parquet", noted)).buffer });
+  expect(first).toMatchObject({ z1: -2, alarm: 0, times: Math.fround(0.1), why: "" });
 });
 
 test("Parquet has typed columns", async () => {

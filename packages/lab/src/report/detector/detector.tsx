@@ -33,7 +33,7 @@ export function renderDetector(given: DetectorInput): Report {
           facts={[
             ["score", keptScoreWords(summary)],
             ["threshold", formatNumber(threshold.score)],
-            ["false alarms asked for", shareWords(threshold.falseAlarms)],
+            ["false alarms", `${shareWords(threshold.falseAlarms)} allowed`],
             ["code", counted(model.latentSize, "value")],
             ["parameters", formatCount(model.parameters)],
             ["fitting", `${counted(epochs.run, "epoch")}, ${formatDuration(seconds)}`],
@@ -57,9 +57,9 @@ function Lead({ summary }: DetectorInput): JSX.Element {
     <p class="lead">
       It has learnt of {countedSamples(samples.train, normal)} of {dataset.title}
       {classes !== undefined && ` (${classes})`} what is normal. It raises an alarm above{" "}
-      {formatNumber(threshold.score)} by the score "{keptScoreWords(summary)}". Of normal {plural}{" "}
-      {shareWords(threshold.falseAlarms)} were to raise one; by the {formatCount(threshold.samples)} held-out{" "}
-      {plural} it is {intervalWords(threshold.interval)} of them with 95 % confidence. {testSentence(summary)}
+      {formatNumber(threshold.score)} by the score "{keptScoreWords(summary)}". Alarms were allowed for{" "}
+      {shareWords(threshold.falseAlarms)} of normal {plural}; by the {formatCount(threshold.samples)} held-out
+      ones, {intervalWords(threshold.interval)} raise one with 95 % confidence. {testSentence(summary)}
     </p>
   );
 }

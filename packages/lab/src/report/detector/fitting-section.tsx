@@ -1,6 +1,6 @@
 import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { optimizerSentence } from "hourglass-core/internal/settings/training-options.ts";
-import { counted } from "hourglass-core/internal/words.ts";
+import { counted, listed } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import type { DetectorSummary } from "../../detector/folder/detector-summary.ts";
 import { shareWords } from "../../detector/threshold.ts";
@@ -51,7 +51,7 @@ function Fitting({ summary, provenance }: DetectorInput): JSX.Element {
             `${optimizerSentence(settings)}; ${countedSamples(settings.batchSize, samples)} a step; at most ${counted(settings.epochs, "epoch")}`,
           ],
           [
-            "settings that no training has by default",
+            "settings other than the defaults of hourglass train",
             <code key="settings">{trainCommand(settings, shape).replace(/^hourglass train ?/, "")}</code>,
           ],
           ["data", `${dataset.title}, ${dataset.licence}, from ${dataset.source}`],
@@ -90,7 +90,7 @@ function sentences(summary: DetectorSummary): readonly string[] {
       : [
           `${shareWords(aims.contamination)} of the ${plural} were said to be anomalies that nobody had told apart: ${formatCount(trimmed)} were left out of training and threshold, those with the largest errors in a first training.`,
         ]),
-    `The held-out ${plural} ${uses.join(", ")}; nothing was trained on them.`,
+    `The held-out ${plural} ${listed(uses, "and")}; nothing was trained on them.`,
     `The threshold is the score of a held-out ${words.title}, of such a rank that new normal ${plural} raise alarms in a share of at most ${shareWords(aims.falseAlarms)} on average, whatever the distribution of scores. This holds for ${plural} that come as the held-out ones did.`,
     "The test split decided nothing.",
   ];

@@ -14,10 +14,10 @@ export interface ReasonedRow {
   readonly statistics?: ChannelStatistics | undefined;
 }
 
-/** Columns that are off by no more than usual say nothing. */
-const usual = 1;
+/** Columns that are off by no more say nothing: in the digits that are shown it is once the usual error. */
+const usual = 1.05;
 
-/** Why a row is strange: `temperature 93.2, expected 71.0 (8.3 times its usual error)`, a text a column. */
+/** Why a row is strange: `temperature: 93.2, expected 71.0 (8.3 times its usual error)`, a text a column. */
 export function reasonWords(reasons: readonly Reason[], row: ReasonedRow): readonly string[] {
   const { values, reconstruction, statistics } = row;
   const table = row.table ?? tableOfNumbers(values.length);
@@ -30,14 +30,14 @@ export function reasonWords(reasons: readonly Reason[], row: ReasonedRow): reado
         column === undefined
           ? written
           : shownValue(column, of[place] as number, statistics?.deviation[place]);
-      return `${name} ${words(values, value)}, expected ${words(reconstruction, expected)} (${timesWords(times)} its usual error)`;
+      return `${name}: ${words(values, value)}, expected ${words(reconstruction, expected)} (${timesWords(times)} its usual error)`;
     });
   return said.length === 0 ? ["no column alone is off by more than usual"] : said;
 }
 
-/** Two digits are enough to tell by how much. */
+/** Two digits are enough to tell by how much: `8.3 times`, `120 times`. */
 function timesWords(times: number): string {
   if (!Number.isFinite(times)) return "far beyond";
-  const rounded = Number(times.toPrecision(times < 100 ? 2 : 3));
-  return `${rounded.toLocaleString("en-US", { maximumFractionDigits: 1 })} times`;
+  const digits = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+  return `${times.toLocaleString("en-US", digits)} times`;
 }

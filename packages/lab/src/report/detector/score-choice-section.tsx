@@ -8,6 +8,7 @@ import { detectorScores } from "../../detector/detector-scores.ts";
 import type { DetectorSummary } from "../../detector/folder/detector-summary.ts";
 import { syntheticFaults } from "../../detector/synthetic-faults.ts";
 import type { Section } from "../components/section.ts";
+import { Facts } from "../components/facts.tsx";
 import { Table } from "../components/table.tsx";
 import { samplesOf } from "../words/sample-words.ts";
 import type { DetectorInput } from "./detector-input.ts";
@@ -16,7 +17,13 @@ import { heldOutWords, keptScoreWords, wordsFor } from "./detector-words.ts";
 /** How well each score tells synthetic faults, by which one was chosen, and the anomalies of the test split. */
 export const scoreChoiceSection: Section<DetectorInput> = {
   title: "How the score was chosen",
-  parts: ({ summary }) => [{ view: <Chosen {...summary} /> }, { view: <Areas {...summary} /> }],
+  parts: ({ summary }) => [
+    { view: <Chosen {...summary} /> },
+    { view: <Areas {...summary} /> },
+    ...(scoresOf(summary).length < 2
+      ? []
+      : [{ view: <Definitions {...summary} />, folded: "What the scores are" }]),
+  ],
 };
 
 function Chosen(summary: DetectorSummary): JSX.Element {
@@ -73,9 +80,7 @@ function Areas(summary: DetectorSummary): JSX.Element | null {
   const { choice, score, test } = summary;
   const { plural } = samplesOf(summary);
   const said = wordsFor(summary);
-  const scores = detectorScores.kinds.filter(
-    ({ name }) => choice?.areas[name] !== undefined || test.areas?.[name] !== undefined,
-  );
+  const scores = scoresOf(summary);
   if (scores.length === 0) return null;
   const ofKept = choice?.areas[score] ?? {};
   const faults = syntheticFaults.kinds.filter(({ name }) => ofKept[name] !== undefined);
@@ -95,18 +100,37 @@ function Areas(summary: DetectorSummary): JSX.Element | null {
         <>
           Area under the ROC curve (%) of each score: the probability that {said("an image")} with a fault, or
           an anomaly, gets a higher score than a normal one. 100 % parts them perfectly, 50 % is chance.
-          {faults.length > 0 && ` Faults are on held-out ${plural}, by which the score was chosen.`}
+          {faults.length > 0 &&
+            ` The faults, on held-out ${plural}: ${faults.map(({ name, title }) => `${name}: ${said(title)}`).join("; ")}.`}
           {test.areas !== undefined &&
             ` The test split decided nothing: there ${counted(test.normal.samples, "normal one")} and ${counted(test.anomalous?.samples ?? 0, "other")} are compared.`}
         </>
       }
       columns={[
         { name: "score" },
-        ...faults.map(({ name, title }) => ({ name, unit: said(title), numeric: true })),
+        ...faults.map(({ name }) => ({ name, numeric: true })),
         ...(choice === undefined ? [] : [{ name: "mean", unit: "over the faults", numeric: true }]),
         ...(test.areas === undefined ? [] : [{ name: "test split", unit: "decided nothing", numeric: true }]),
       ]}
       rows={rows}
+    />
+  );
+}
+
+/** The scores of which areas are known. */
+function scoresOf({ choice, test }: DetectorSummary): readonly DetectorScore[] {
+  return detectorScores.kinds.filter(
+    ({ name }) => choice?.areas[name] !== undefined || test.areas?.[name] !== undefined,
+  );
+}
+
+/** All of them, as some are said in the words of the one before. */
+function Definitions(summary: DetectorSummary): JSX.Element {
+  const said = wordsFor(summary);
+  return (
+    <Facts
+      caption={said("The scores; the higher, the stranger an image.")}
+      facts={scoresOf(summary).map(({ title, definition }) => [said(title), said(definition)])}
     />
   );
 }

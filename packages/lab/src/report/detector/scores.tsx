@@ -12,9 +12,9 @@ import { shown } from "../page/shown.ts";
 import { formatCount, formatNumber } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
 import type { ScoresInput } from "./detector-input.ts";
-import { detectorStyle } from "./detector-style.ts";
 import { alarmShare, alarmsOf, intervalWords, keptScoreWords } from "./detector-words.ts";
 import { distributionSection } from "./distribution-section.tsx";
+import { scoresStyle } from "./scores-style.ts";
 import { scoringSection } from "./scoring-section.tsx";
 import { strangestSection } from "./strangest-section.tsx";
 
@@ -32,7 +32,7 @@ export function renderScores(given: ScoresInput): Report {
   const raised = alarmsIn(input);
   return drawPage({
     title: `Scores of ${source}`,
-    style: detectorStyle,
+    style: scoresStyle,
     version: environment.hourglass,
     facts: { weights },
     header: (
@@ -45,7 +45,7 @@ export function renderScores(given: ScoresInput): Report {
             facts={[
               [samplesOf(summary).plural, formatCount(raised.samples)],
               ["alarms", formatCount(raised.alarms)],
-              ["false alarms asked for", shareWords(threshold.falseAlarms)],
+              ["false alarms", `${shareWords(threshold.falseAlarms)} allowed`],
               ["score", keptScoreWords(summary)],
               ["threshold", formatNumber(threshold.score)],
             ]}

@@ -13,6 +13,9 @@ import { reasonWords } from "./reason-words.ts";
 import { type SeenSample, seenSamples } from "./seen-samples.ts";
 import { strangestPictures } from "./strangest-pictures.tsx";
 
+/** Rows that are shown beside what is made of them: of the others the reasons tell. */
+const mostRebuilt = 8;
+
 /** The samples with the highest scores, and why they have them. */
 export const strangestSection: Section<ScoresInput> = {
   title: ({ summary }) => `The strangest ${samplesOf(summary).plural}`,
@@ -37,6 +40,7 @@ function Reasons({ input, seen }: ReasonsProps): JSX.Element | null {
   const table = tableOf(shapeStored(summary.dataset));
   return (
     <Table
+      kind="strangest"
       caption={
         <>
           The {plural} with the highest scores, the strangest first, and the columns that are furthest from
@@ -78,15 +82,16 @@ function samplesFigure(input: ScoresInput, seen: readonly SeenSample[]): Figure 
   return sampleFigure({
     drawn: { sample: shapeStored(summary.dataset), statistics },
     file: "figures/strangest",
-    groups: seen.map(({ strange, values, reconstruction }) => ({
+    groups: seen.slice(0, mostRebuilt).map(({ strange, values, reconstruction }) => ({
       title: headingOf(strange),
       samples: rebuiltLines({ original: values, reconstruction }),
     })),
     asTable: {
       caption: (
         <>
-          The strangest {plural}, each above what the autoencoder makes of it. Beside the name stand score and
-          percentile.
+          The strangest {plural}
+          {seen.length > mostRebuilt && `, the first ${mostRebuilt} of them`}, each above what the autoencoder
+          makes of it. Beside the name stand score and percentile.
         </>
       ),
       reading: (
