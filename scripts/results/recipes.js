@@ -1,5 +1,6 @@
 import { code32 } from "./code-32.js";
 import { deep30 } from "./deep-30.js";
+import { detector } from "./detector.js";
 import { kMeansOfCode } from "./k-means.js";
 import { kSparse, kSparseLonger } from "./k-sparse.js";
 import { importanceWeighted, variational } from "./likelihood.js";
@@ -17,4 +18,5 @@ export const recipes = [
   variational,
   importanceWeighted,
   fineTuned,
+  detector,
 ];
