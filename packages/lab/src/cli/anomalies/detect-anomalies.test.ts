@@ -61,8 +61,8 @@ test("one class, then on resume the others and another seed: what is finished is
   await detectAnomalies({ ...options, normal: "1" });
   const first = await results();
   expect(first).toMatchObject({ format: 1, status: "done", plan: { classes: [1], seeds: [1] } });
-  expect(printed).toMatch(/^normal +trained on +error +angle +code +neighbour +combined$/m);
-  expect(printed).toMatch(/^1 +27( +\d+\.\d\d){5}$/m);
+  expect(printed).toMatch(/^normal +trained on +error +relative error +angle +code +neighbour +combined$/m);
+  expect(printed).toMatch(/^1 +27( +\d+\.\d\d){6}$/m);
   expect(printed).toMatch(/^ *baseline +AUROC +combined less it$/m);
   expect(printed).toMatch(/^ *smoothed pixels, cosine +\d+\.\d\d +[+-]?\d+\.\d\d$/m);
   expect(printed).toMatch(/^The autoencoder's combined score has .* by one training/m);

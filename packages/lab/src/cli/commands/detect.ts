@@ -101,7 +101,10 @@ export const detectCommand: Command = {
       ],
       complete: async (parser) => {
         const { addTableHelp } = await import("../options/table-help.ts");
-        await addTableHelp(parser, "what it is strange by, its score and its percentile");
+        await addTableHelp(
+          parser,
+          "its score, its percentile, its alarm, and of rows the columns that say why",
+        );
       },
       load: async () => (await import("../detectors/score-command.ts")).scoreSamples,
     },

@@ -116,6 +116,6 @@ ${scores.join("\n")}
 Without --model and --config, other defaults hold. Of images (chosen on the built-in digits):
   ${recipeWords()}
 of rows and series the same with a code of a quarter of their values, at most 64, and without masking.
-By default ${shareWords(usualAims.heldOut)} are held out, and ${shareWords(usualAims.falseAlarms)} false alarms are allowed, which takes 495 samples.
+By default ${shareWords(usualAims.heldOut)} are held out, and ${shareWords(usualAims.falseAlarms)} false alarms are allowed, which takes 495 training samples.
 `;
 }

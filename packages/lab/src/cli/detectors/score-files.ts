@@ -1,4 +1,4 @@
-import { join, parse } from "node:path";
+import { basename, join, parse } from "node:path";
 import { joinSamples, takeSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { writeFileWhole } from "hourglass-core/internal/files/place-file.ts";
 import { counted } from "hourglass-core/internal/words.ts";
@@ -51,7 +51,7 @@ export async function scoreFiles(
   const areUnlike = findings.some((some) => some.areUnlike);
   const page = pageBeside(out);
   line.update("drawing the page");
-  await writePage(scoring, known, { ...all, areUnlike }, places.join(", "), page);
+  await writePage(scoring, known, { ...all, areUnlike }, { source: places.join(", "), out, page });
   line.done();
   const raised = all.alarms.filter((alarm) => alarm).length;
   const count = known.names.length;
@@ -112,8 +112,7 @@ async function writePage(
   { detector, summary, facts }: Scoring,
   known: KnownSamples,
   found: Omit<Findings, "errors">,
-  source: string,
-  page: string,
+  { source, out, page }: { readonly source: string; readonly out: string; readonly page: string },
 ): Promise<void> {
   const { scores, percentiles, alarms, reasons, areUnlike } = found;
   const order = Array.from(scores.keys()).sort((one, other) => scores[other]! - scores[one]! || one - other);
@@ -138,7 +137,7 @@ async function writePage(
     import("../../report/page/document.ts"),
   ]);
   const { html } = renderScores({
-    ...{ summary, source, strangest, samples, normalScores: facts.normalScores },
+    ...{ summary, source, strangest, samples, normalScores: facts.normalScores, file: basename(out) },
     findings: { scores, alarms, areUnlike },
     reconstructions: await detector.reconstruct(samples),
     errors: (await detector.score(samples)).errors,

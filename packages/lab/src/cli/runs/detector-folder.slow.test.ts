@@ -109,7 +109,7 @@ describe("hourglass export", () => {
       test: { normal: { samples: 0, alarms: 0 } },
     });
     expect(text).toContain("`images`: float32 `[N, 20]` in [0, 1]");
-    expect(text).toContain('given = images.reshape(len(images), 20).astype(np.float32) / 255\n');
+    expect(text).toContain("given = images.reshape(len(images), 20).astype(np.float32) / 255\n");
     expect(text).not.toContain("test split");
   });
 

@@ -45,7 +45,7 @@ N is any number of ${plural}. The file is ONNX of standard operators (operator s
 
 - \`score\` (${keptScoreWords(summary)}): the higher, the stranger the ${title}. ${wordsFor(summary)(definition)}
 - \`alarm\`: whether the score is above ${threshold.score.toPrecision(6)}. This threshold was set by ${heldOutWords(summary)}, for false alarms
-  of ${shareWords(threshold.falseAlarms)} of normal ${plural}; as far as they tell, it is ${intervalWords(threshold.interval)} (95 % interval).
+  of ${shareWords(threshold.falseAlarms)} of normal ${plural}; as far as these tell, their share is ${intervalWords(threshold.interval)} (95 % interval).
 - \`errors\`: squared errors of each ${value.one}: where a ${title} is strange.
 - \`reconstructions\`: what the autoencoder makes of the ${plural}.
 - \`${runFiles.weights}\`: all of it as tensors by name, which \`Detector.load\` of the npm package hourglass-lab (not yet published) opens alone;

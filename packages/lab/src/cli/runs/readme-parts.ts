@@ -31,10 +31,11 @@ export function floatWords(shape: SampleShape): string {
 /** What a sample is, and of the row of a table what each of its values is. */
 export function samplesSection(shape: SampleShape): string {
   const { title, plural, bounded, fields } = kindOfSamples(shape);
-  const sizes = axesOf(shape).join(" x ");
+  const axes = axesOf(shape);
+  const sizes = axes.length === 1 ? "" : ` = ${axes.join(" x ")}`;
   return `## ${capitalise(plural)}
 
-${capitalise(withArticle(title))} is a row of ${sampleSize(shape)} = ${sizes} values (${Object.keys(fields).join(", ")}; row-major)${
+${capitalise(withArticle(title))} is a row of ${sampleSize(shape)}${sizes} values (${Object.keys(fields).join(", ")}; row-major)${
     bounded
       ? `: its bytes,
 0 to 255, divided by 255. Nothing else is done to them, no mean is subtracted.`
