@@ -29,12 +29,16 @@ try {
   await run("evaluate run --measures probe,rank,units,map");
   await run(`train ${small} --model variational --hidden 5 --importance-samples 2 --out variational`);
   await run("classify run --labels-per-class 1,2 --seeds 1 --epochs 3 --head 4 --out classifier");
+  await run(
+    "detect fit data --normal 1 --false-alarms 20% --model vanilla --latent-size 3 --epochs 2 --threads 1 --out detector",
+  );
   await run("study small.yaml --out study --workers 1");
   await run("anomaly --dataset data --model vanilla --latent-size 3 --epochs 2 --threads 1 --out anomalies");
   const files = {
     "run.json": "run/run.json",
     "variational-run.json": "variational/run.json",
     "classifier-run.json": "classifier/run.json",
+    "detector-run.json": "detector/run.json",
     "metrics.jsonl": "run/metrics.jsonl",
     "measures.json": "run/measures.json",
     "evaluation.json": "run/evaluation.json",

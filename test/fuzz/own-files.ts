@@ -7,15 +7,18 @@ import { parseAnomalyResults } from "hourglass-lab/internal/anomaly/results-sche
 import { parseClassifierSummary } from "hourglass-lab/internal/classify/classifier-summary.ts";
 import { describeClassifier } from "hourglass-lab/internal/classify/describe-classifier.ts";
 import { describeAnomalies } from "hourglass-lab/internal/cli/anomalies/anomaly-tables.ts";
+import { detectorReadme } from "hourglass-lab/internal/cli/runs/detector-readme.ts";
 import { describeMeasureResults } from "hourglass-lab/internal/cli/runs/tables.ts";
 import { describeResults } from "hourglass-lab/internal/cli/studies/study-tables.ts";
 import { decodeDetector, encodeDetector } from "hourglass-lab/internal/detector/detector-file.ts";
 import type { FittedDetector } from "hourglass-lab/internal/detector/fit-detector.ts";
+import { parseDetectorSummary } from "hourglass-lab/internal/detector/folder/detector-summary.ts";
 import { percentileAmong } from "hourglass-lab/internal/detector/percentile.ts";
 import { shareWords } from "hourglass-lab/internal/detector/threshold.ts";
 import { parseTags } from "hourglass-lab/internal/inventory/tags.ts";
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
 import { renderClassifier } from "hourglass-lab/internal/report/classifier/classifier.tsx";
+import { renderDetector } from "hourglass-lab/internal/report/detector/detector.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import { trainCommand } from "hourglass-lab/internal/report/run/train-command.ts";
 import { renderStudy } from "hourglass-lab/internal/report/study/study.tsx";
@@ -42,6 +45,7 @@ const corpus = (name: string): Uint8Array =>
 const provenance = { weights: "a1".repeat(32), data: "b2".repeat(32) };
 const run = parseSummary(corpus("run.json"), "run.json");
 const model = modelOfRun(run);
+const history = parseHistory(corpus("metrics.jsonl"), "metrics.jsonl");
 
 /** A detector of rows of two columns, as {@link encodeDetector} takes it. */
 const detector: FittedDetector = ((): FittedDetector => {
@@ -84,6 +88,17 @@ export const ownFiles: readonly FuzzTarget[] = [
       if (summary.status !== "done") return;
       requireSense(describeClassifier(summary), bytes);
       requireSense(renderClassifier({ summary, provenance, document: createDocument() }).html, bytes);
+    },
+  },
+  {
+    name: "run.json of a detector",
+    seeds: [corpus("detector-run.json")],
+    run: (bytes) => {
+      const summary = parseDetectorSummary(bytes, "run.json");
+      requireSense(detectorReadme(summary), bytes);
+      const { normalScores } = detector;
+      const document = createDocument();
+      requireSense(renderDetector({ summary, history, normalScores, provenance, document }).html, bytes);
     },
   },
   {

@@ -6,20 +6,21 @@ import { describe, expect, test } from "vitest";
 import { expectClose } from "../../../../test/support/closeness.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { floatDataset, floatShapes, trainedOnFloats } from "../../../../test/support/float-samples.ts";
+import { scoresFor } from "../detector/detector-scores.ts";
+import { fitScores, requireFinite } from "../detector/fit-scores.ts";
+import { withScorer } from "../detector/sample-scorer.ts";
+import { scoreByBaselines } from "../detector/score-baselines.ts";
 import { seenBy } from "../measures/raw-values.ts";
-import { fitAnomalyScorer, scoreDefinitions } from "./anomaly-scores.ts";
-import { baselineDefinitions, pixelDistances } from "./baselines.ts";
+import { scoreDefinitions } from "./anomaly-scores.ts";
+import { baselineDefinitions } from "./baselines.ts";
 import { compareWithBaselines } from "./compare.ts";
-import { componentScores } from "./component-scores.ts";
-import { pixelNeighbourScores } from "./pixel-neighbours.ts";
 import { describeProtocol } from "./protocol.ts";
 import type { AnomalyPlan } from "./results.ts";
 import { meanAuroc, sweep } from "./sweep.ts";
 import { againstTask, classTask } from "./task.ts";
 
-const noEdges = (): never => {
-  throw new Error("only images have edges");
-};
+/** Those of an autoencoder that need no images. */
+const ownScores = ["error", "relative", "code", "neighbour"];
 
 /** Rows of two columns. */
 const rowsOf = (...values: readonly number[]): RowSet => ({
@@ -33,24 +34,30 @@ const normal = rowsOf(0, 30, 1, 40, 2, 50, 3, 60, 4, 70);
 const others = rowsOf(2, 50, 12, 150, 3, 40);
 const see = seenBy(normal);
 
+/** What baselines make of the others. @param latentSize the number of components */
+async function baselinesOf(latentSize: number): Promise<ReadonlyMap<string, Float32Array>> {
+  const seen = { runtime: await nativeRuntime(), seen: see(normal), latentSize, hooks: {} };
+  return scoreByBaselines(seen, see(others));
+}
+
+test("baselines that need images are absent", async () => {
+  expect([...(await baselinesOf(1)).keys()]).toEqual(["cosine", "euclid", "pca-error", "pca-mahalanobis"]);
+});
+
 test("neighbours are those of standardised columns", async () => {
-  const runtime = await nativeRuntime();
-  const euclid = await pixelNeighbourScores(runtime, see(normal), see(others), pixelDistances.euclid);
+  const scores = await baselinesOf(1);
   // The fifth nearest of five is the farthest: by (2, 20), (12, 120) and (3, 10), (1, 30) away in the units of the columns.
-  expectClose(euclid, [Math.sqrt(2 * 2), Math.sqrt(2 * 72), Math.sqrt(4.5 + 0.5)], 1e-5);
-  const cosine = await pixelNeighbourScores(runtime, see(normal), see(others), pixelDistances.cosine);
+  expectClose(scores.get("euclid"), [Math.sqrt(2 * 2), Math.sqrt(2 * 72), Math.sqrt(4.5 + 0.5)], 1e-6);
   // The mean is zeros, at a right angle to what is not; (10, 10) points as two do, and against two; (1, -1) lies across all.
-  expectClose(cosine, [1, 2, 1], 1e-6);
+  expectClose(scores.get("cosine"), [1, 2, 1], 1e-6);
 });
 
 test("components are those of standardised columns", async () => {
-  const runtime = await nativeRuntime();
-  const scores = await componentScores(runtime, see(normal), see(others), 1);
+  const scores = await baselinesOf(1);
   // Along (1, 1) / √2 the variance is 2; of (1, -1) / √2, which lies across, the squared error is 1, over two columns.
-  expectClose(scores.pcaError, [0, 0, 0.5], 1e-6);
-  expectClose(scores.pcaMahalanobis, [0, 10 / Math.SQRT2, 0], 1e-5);
-  const { pcaError } = await componentScores(runtime, see(normal), see(others), 2);
-  expect([...pcaError]).toEqual([0, 0, 0]);
+  expectClose(scores.get("pca-error"), [0, 0, 0.5], 1e-6);
+  expectClose(scores.get("pca-mahalanobis"), [0, 10 / Math.SQRT2, 0], 1e-6);
+  expect([...(await baselinesOf(2)).get("pca-error")!]).toEqual([0, 0, 0]);
 });
 
 describe.each(["row", "series"] as const)("of %s samples", async (name) => {
@@ -59,10 +66,18 @@ describe.each(["row", "series"] as const)("of %s samples", async (name) => {
 
   test("the error is that of the model, and scores that need images are absent", async () => {
     const { splits, autoencoder } = await trainedOnFloats(name);
-    const scorer = await fitAnomalyScorer(autoencoder, splits, noEdges);
-    const scores = await scorer.score(splits.test);
-    expect(Object.keys(scores)).toEqual(["error", "code", "neighbour"]);
-    expectClose(scores.error, (await autoencoder.score(valuesOf(splits.test))).mse, 1e-5);
+    const runtime = await nativeRuntime();
+    const names = scoresFor(shape).flatMap(({ name, isBaseline }) => (isBaseline ? [] : [name]));
+    expect(names).toEqual(ownScores);
+    const normals = { train: splits.train, heldOut: splits.validation };
+    const { scores } = await fitScores(runtime, autoencoder, normals, names);
+    const { model, weights } = autoencoder;
+    const found = await withScorer(runtime, { model, weights, scores }, (scorer) =>
+      scorer.score(splits.test),
+    );
+    expect([...found.keys()]).toEqual(ownScores);
+    expectClose(found.get("error"), (await autoencoder.score(valuesOf(splits.test))).mse, 1e-6);
+    requireFinite(found);
   });
 
   test("a sweep tells one class from the other, and says what it leaves out", async () => {
@@ -76,16 +91,16 @@ describe.each(["row", "series"] as const)("of %s samples", async (name) => {
     const plan: AnomalyPlan = { settings, classes: [0, 1], seeds: [1] };
     const { cells, baselines } = await sweep({ runtime, plan, dataset });
     for (const { auroc } of cells) {
-      expect(Object.keys(auroc)).toEqual(["error", "code", "neighbour"]);
+      expect(Object.keys(auroc)).toEqual(ownScores);
       expect(auroc.error).toBeGreaterThan(0.8);
     }
     for (const { auroc } of baselines) {
       expect(Object.keys(auroc)).toEqual(["cosine", "euclid", "pcaError", "pcaMahalanobis"]);
       expect(auroc.pcaError).toBeGreaterThan(0.8);
     }
-    expect(Object.keys(meanAuroc(plan, cells)!)).toEqual(["error", "code", "neighbour"]);
+    expect(Object.keys(meanAuroc(plan, cells)!)).toEqual(ownScores);
     const { differences, findings } = compareWithBaselines(plan, cells, baselines, shape)!;
-    expect(Object.keys(differences)).toEqual(["error", "code", "neighbour"]);
+    expect(Object.keys(differences)).toEqual(ownScores);
     expect(findings[0]).toMatch(/^Of the 4 baselines/);
     const protocol = describeProtocol(plan, shape);
     expect(protocol.at(-1)).toBe(

@@ -1,4 +1,3 @@
-import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
@@ -6,6 +5,7 @@ import { imagesAtOnce } from "hourglass-core/internal/inference/memory.ts";
 import { floatTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
 import { float32Result, type Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
+import { filledUp } from "./filled-up.ts";
 import { type Scored, scoringProgram } from "./scoring-program.ts";
 
 /** What is found of some of the samples, in their order. */
@@ -34,23 +34,6 @@ export type ScoresByName = ReadonlyMap<string, Float64Array>;
 
 /** Samples at once: enough to keep threads busy; distances to 10,000 references take 40 MB. */
 const usualSamples = 1000;
-
-/**
- * Rows are computed so many together. The runtime has a way of its own for a single row, whose sums are rounded otherwise: filled up, a
- * sample has the same score whatever is scored with it.
- */
-const together = 8;
-
-/** The rows of a batch and how many these are, with its last row again so often that their number is a multiple of {@link together}. */
-function filledUp(values: SampleValues, rows: number): readonly [SampleValues, number] {
-  const count = Math.ceil(rows / together) * together;
-  if (count === rows) return [values, rows];
-  const size = values.length / rows;
-  const filled = values instanceof Uint8Array ? new Uint8Array(count * size) : new Float32Array(count * size);
-  filled.set(values);
-  for (let row = rows; row < count; row++) filled.set(values.subarray((rows - 1) * size), row * size);
-  return [filled, count];
-}
 
 /** Opens a scorer, does something with it and releases it. */
 export async function withScorer<T>(

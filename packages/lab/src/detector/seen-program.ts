@@ -10,6 +10,7 @@ import { float32Result, type Runtime } from "hourglass-core/internal/runtime/run
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { rawValues } from "../measures/raw-values.ts";
 import type { KeptTensor } from "./detector-score.ts";
+import { filledUp } from "./filled-up.ts";
 
 /**
  * A program of samples as models see them, without a model: `seen` float32 `[batch, seenSize]` to whatever is made of them.
@@ -58,9 +59,14 @@ export async function throughProgram(
       signal?.throwIfAborted();
       const end = Math.min(start + batchSize, seen.count);
       const { rows, columns, data } = rawValues(sliceSamples(seen, start, end));
-      const results = await executable.run({ seen: { dtype: "float32", shape: [rows, columns], data } });
-      for (const [name, values] of found)
-        values.set(float32Result(results, name), (start * values.length) / seen.count);
+      const [filled, count] = filledUp(data, rows);
+      const results = await executable.run({
+        seen: { dtype: "float32", shape: [count, columns], data: filled as Float32Array },
+      });
+      for (const [name, values] of found) {
+        const size = values.length / seen.count;
+        values.set(float32Result(results, name).subarray(0, rows * size), start * size);
+      }
       onProgress?.(end / seen.count);
     }
     return found;

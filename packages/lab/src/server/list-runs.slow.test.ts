@@ -47,7 +47,7 @@ test("a detector is listed as what it is, with its page", async () => {
   const { threshold, test: tested, started } = summary;
   expect(runs).toEqual([
     {
-      ...{ kind: "detector", id: "detector", dataset: "pumps.csv", score: "error", date: started },
+      ...{ kind: "detector", id: "detector", dataset: "./pumps.csv", score: "error", date: started },
       title: `detector of anomalies, deep on pumps, seed ${summary.settings.seed}`,
       files: ["metrics.jsonl", "model.safetensors", "report.html", "run.json"],
       ...{ falseAlarms: threshold.falseAlarms, normal: tested.normal, auroc: tested.areas!["error"] },

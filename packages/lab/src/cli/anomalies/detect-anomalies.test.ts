@@ -119,6 +119,28 @@ test("results of an earlier version open: baselines are added, other scores are 
   );
 });
 
+test("finished results of a version without the relative error get baselines and can still be opened", async () => {
+  const options = { ...small, dataset: await writeStripes("stripes.npz"), out: inside("out") };
+  await detectAnomalies({ ...options, normal: "1" });
+  const now = await results();
+  const without = <T>({ relative: _, ...others }: { readonly relative?: T }): object => others;
+  const { baselineScores: __, baselines: ___, comparison: ____, ...old } = now;
+  const earlier = {
+    ...old,
+    scores: without(old.scores),
+    mean: without(old.mean!),
+    cells: old.cells.map((cell) => ({ ...cell, auroc: without(cell.auroc) })),
+  };
+  await writeFile(inside("out", "anomaly.json"), JSON.stringify(earlier));
+  await detectAnomalies({ out: options.out, resume: true });
+  expect(await results()).toMatchObject({ scores: earlier.scores, cells: earlier.cells });
+  // What was written is opened once more.
+  await detectAnomalies({ out: options.out, resume: true });
+  await expect(detectAnomalies({ out: options.out, resume: true, normal: "all" })).rejects.toThrow(
+    "--resume: these results are of an earlier version, in which the relative score was not measured: measure anew",
+  );
+});
+
 test("a data set against another", async () => {
   const dataset = await writeStripes("stripes.npz");
   const against = await writeStripes("inverted.npz", true);

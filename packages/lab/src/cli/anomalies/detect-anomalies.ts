@@ -8,11 +8,22 @@ import { UsageError } from "hourglass-core/internal/errors.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { anomalyFiles } from "../../anomaly/anomaly-files.ts";
-import { anomalyScoreNames, scoreDefinitions } from "../../anomaly/anomaly-scores.ts";
+import {
+  anomalyScoreNames,
+  type OfScores,
+  scoreDefinitions,
+  scoresIn,
+} from "../../anomaly/anomaly-scores.ts";
 import { baselineDefinitions } from "../../anomaly/baselines.ts";
 import { compareWithBaselines } from "../../anomaly/compare.ts";
 import { describeProtocol } from "../../anomaly/protocol.ts";
-import type { AnomalyPlan, AnomalyResults, DatasetIdentity, ScoredImage } from "../../anomaly/results.ts";
+import type {
+  AnomalyCell,
+  AnomalyPlan,
+  AnomalyResults,
+  DatasetIdentity,
+  ScoredImage,
+} from "../../anomaly/results.ts";
 import { parseAnomalyResults } from "../../anomaly/results-schema.ts";
 import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../../anomaly/sweep.ts";
 import { renderAnomalies } from "../../report/anomalies/anomaly.tsx";
@@ -121,7 +132,7 @@ async function finish(work: Work): Promise<void> {
       plan,
       dataset: identityOf(dataset),
       ...(against === undefined ? {} : { against: identityOf(against) }),
-      scores: scoreDefinitions(shape),
+      scores: definitionsOf(cells, shape),
       baselineScores: baselineDefinitions(shape),
       protocol: describeProtocol(plan, shape),
       cells,
@@ -213,9 +224,18 @@ function requireSameScores(before: AnomalyResults, plan: AnomalyPlan, shape: Sam
   const changed = anomalyScoreNames.find((name) => before.scores[name] !== now[name]);
   if (changed === undefined) return;
   throw new UsageError(
-    `--resume: these results are of an earlier version, in which the ${changed} score was another ` +
-      `(${showValue(before.scores[changed])}): measure anew with another --out`,
+    `--resume: these results are of an earlier version, in which the ${changed} score was ` +
+      `${before.scores[changed] === undefined ? "not measured" : `another (${showValue(before.scores[changed])})`}: measure anew with another --out`,
   );
+}
+
+/** What the scores of cells are: those of earlier versions do not have all that there are now. */
+function definitionsOf([first]: readonly AnomalyCell[], shape: SampleShape): OfScores<string> {
+  const all = scoreDefinitions(shape);
+  if (first === undefined) return all;
+  return Object.fromEntries(
+    scoresIn(first.auroc).map((name) => [name, all[name]]),
+  ) as unknown as OfScores<string>;
 }
 
 /** @throws HourglassError naming what is not as it was when the results so far were measured */

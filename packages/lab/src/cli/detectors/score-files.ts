@@ -1,6 +1,7 @@
 import { basename, join, parse } from "node:path";
 import { joinSamples, takeSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import { writeFileWhole } from "hourglass-core/internal/files/place-file.ts";
+import { scalingStatistics } from "hourglass-core/internal/inference/seen-values.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { Detector, Findings } from "../../detector/detector.ts";
 import type { StoredDetector } from "../../detector/folder/open-detector.ts";
@@ -139,6 +140,7 @@ async function writePage(
   const { html } = renderScores({
     ...{ summary, source, strangest, samples, normalScores: facts.normalScores, file: basename(out) },
     findings: { scores, alarms, areUnlike },
+    statistics: scalingStatistics(facts),
     reconstructions: await detector.reconstruct(samples),
     errors: (await detector.score(samples)).errors,
     document: createDocument(),

@@ -49,7 +49,7 @@ describe("hourglass export", () => {
   const to = (): string => inside("exported");
   const readme = (): Promise<string> => readFile(join(to(), "README.md"), "utf8");
 
-  beforeAll(() => exportRun(inside("detector"), { to: to() }));
+  beforeEach(() => exportRun(inside("detector"), { to: to(), force: true }));
 
   test("writes the weights and the program as they are, and what describes them", async () => {
     expect((await readdir(to())).sort()).toEqual(["README.md", "detector.onnx", "model.safetensors"]);

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
@@ -32,7 +31,7 @@ export async function readDetector(folder: RunFolder): Promise<StoredDetector> {
     );
   }
   const summary = (await readParsed(folder, runFiles.summary, parseDetectorSummary)) as DetectorSummary;
-  const file = join(folder.path, runFiles.weights);
+  const file = `${folder.path}/${runFiles.weights}`;
   const bytes = await folder.read(runFiles.weights);
   if (bytes === undefined) {
     throw new HourglassError(`${file} is missing: the detector is incomplete, so fit it again`);

@@ -104,9 +104,7 @@ test("a bright pixel spreads as the binomial filter says, twice, and not over th
   // Of (0, 1, 0) and (0, 1, 0, 0), four times each, (4, 6, 4) and (4, 6, 4, 1).
   const image = new Float32Array(12);
   image[5] = 256;
-  expect(await rowsOf(smoothedTwice, image, small)).toEqual([
-    [16, 24, 16, 4, 24, 36, 24, 6, 16, 24, 16, 4],
-  ]);
+  expect(await rowsOf(smoothedTwice, image, small)).toEqual([[16, 24, 16, 4, 24, 36, 24, 6, 16, 24, 16, 4]]);
   // Of (0, 0, 1) and (0, 0, 0, 1) likewise (1, 4, 5) and (0, 1, 4, 5): what has left the image does not come back.
   const corner = new Float32Array(12);
   corner[11] = 256;

@@ -45,6 +45,14 @@ test.each([1, 3, 40])("is the k-th of all distances in order: k = %d", async (k)
   expectClose(await distancesTo(references, queries, k), plainDistances(references, queries, k), 1e-6);
 });
 
+test("of rows that are long against the distances between them no digits are lost", async () => {
+  const far = ({ data, ...size }: Matrix): Matrix => ({ ...size, data: data.map((value) => 100 + value) });
+  const references = far(randomRows(40, 5, "references"));
+  const queries = far(randomRows(7, 5, "queries"));
+  expectClose(await distancesTo(references, queries, 2), plainDistances(references, queries, 2), 1e-6);
+  expect(new Set(await distancesTo(references, references, 1))).toEqual(new Set([0]));
+});
+
 test("equal rows are as many neighbours", async () => {
   const references = { rows: 5, columns: 1, data: Float32Array.of(2, 2, 5, 6, 6) };
   const queries = { rows: 1, columns: 1, data: Float32Array.of(2) };

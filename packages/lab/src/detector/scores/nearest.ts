@@ -1,9 +1,12 @@
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { add, multiply, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
-import { relu, sqrt } from "hourglass-core/internal/graph/operators/functions.ts";
+import { multiply, subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
+import { sqrt } from "hourglass-core/internal/graph/operators/functions.ts";
+import { gather } from "hourglass-core/internal/graph/operators/indexing.ts";
 import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
-import { kthLargest } from "hourglass-core/internal/graph/operators/selection.ts";
+import { resultOf } from "hourglass-core/internal/graph/operators/result.ts";
+import { largest } from "hourglass-core/internal/graph/operators/selection.ts";
 import { reshape } from "hourglass-core/internal/graph/operators/shaping.ts";
+import { slice } from "hourglass-core/internal/graph/operators/slicing.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { halvesOf } from "../../measures/classes/nearest-neighbours.ts";
 import { firstRows, type Matrix } from "../../measures/matrix.ts";
@@ -40,8 +43,7 @@ export function keptReferences(rows: Matrix): Kept {
 }
 
 /**
- * The Euclidean distance of each of `[batch, columns]` rows to a near reference: `[batch]`. |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2), so
- * that all distances are one product.
+ * The Euclidean distance of each of `[batch, columns]` rows to a near reference: `[batch]`.
  * @param nearest 1 for the nearest, 2 for the next, and so on
  */
 export function nearestDistance(
@@ -49,13 +51,20 @@ export function nearestDistance(
   kept: ReadonlyMap<string, Value>,
   nearest: number = neighbour,
 ): Value {
+  return sqrt(nearestSquare(rows, kept, nearest));
+}
+
+/**
+ * The square of {@link nearestDistance}. |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2), so that one product tells which reference is near. How
+ * near it is, the difference tells: where rows are long and close to each other, little but rounding is left of |q|^2 less that.
+ */
+export function nearestSquare(rows: Value, kept: ReadonlyMap<string, Value>, nearest: number): Value {
   const [references, halves] = ["references", "halves"].map((name) => kept.get(name) as Value) as [
     Value,
     Value,
   ];
   const likeness = matMul(rows, references, { transposeB: true, bias: halves });
-  const near = reshape(kthLargest(likeness, nearest), [rows.shape[0] as string]);
-  const squares = rowSum(multiply(rows, rows));
-  // What rounds below 0 is 0.
-  return sqrt(relu(subtract(squares, add(near, near))));
+  const places = slice(resultOf(largest(likeness, nearest), 1), -1, nearest - 1, nearest);
+  const difference = subtract(rows, gather(references, reshape(places, [rows.shape[0] as string])));
+  return rowSum(multiply(difference, difference));
 }

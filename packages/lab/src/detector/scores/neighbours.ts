@@ -1,16 +1,19 @@
 import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { subtract } from "hourglass-core/internal/graph/operators/arithmetic.ts";
-import { matMul } from "hourglass-core/internal/graph/operators/product.ts";
-import { kthLargest } from "hourglass-core/internal/graph/operators/selection.ts";
-import { reshape } from "hourglass-core/internal/graph/operators/shaping.ts";
-import { scalar } from "hourglass-core/internal/graph/operators/source.ts";
+import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import type { Matrix } from "../../measures/matrix.ts";
 import type { BaselineScore, NormalSeen } from "../detector-score.ts";
 import { seenProgram, throughProgram } from "../seen-program.ts";
 import { edgesInWords } from "./edges.ts";
-import { keptReferences, mostReferences, mostReferencesOf, nearestDistance, neighbour } from "./nearest.ts";
+import {
+  keptReferences,
+  mostReferences,
+  mostReferencesOf,
+  nearestDistance,
+  nearestSquare,
+  neighbour,
+} from "./nearest.ts";
 import { type Representation, represented } from "./representations.ts";
 import { unitRows } from "./unit-rows.ts";
 
@@ -46,10 +49,9 @@ function neighbourScore(
   };
 }
 
-/** One minus the cosine to a near reference, `[batch]`, of rows that have the length 1, as these have. */
+/** One minus the cosine to a near reference, `[batch]`, of rows that have the length 1, as these have: |q - r|^2 = 2 - 2 q . r. */
 function angleTo(rows: Value, kept: ReadonlyMap<string, Value>, nearest: number): Value {
-  const cosines = matMul(rows, kept.get("references") as Value, { transposeB: true });
-  return subtract(scalar(1), reshape(kthLargest(cosines, nearest), [rows.shape[0] as string]));
+  return multiply(nearestSquare(rows, kept, nearest), 0.5);
 }
 
 /** The rows of the first samples, as many as references may be. */

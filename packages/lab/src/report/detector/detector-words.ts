@@ -44,9 +44,14 @@ export function normalClassWords({ normalClasses, dataset }: DetectorSummary): s
   return `${names.length === 1 ? "class" : "classes"} ${listed(names, "and")}`;
 }
 
+/** A share in per cent, which no line ends within. */
+export function inPercent(share: number): string {
+  return shareWords(share).replace(" ", "\u00a0");
+}
+
 /** The interval in which the share of false alarms is: `0.6 % to 1.7 %`. */
 export function intervalWords(interval: readonly [low: number, high: number]): string {
-  return interval.map(shareWords).join(" to ");
+  return interval.map(inPercent).join(" to ");
 }
 
 /** `13 of 1,300 rows (1 %) raise an alarm` */
@@ -63,7 +68,7 @@ export function alarmsOf(of: Alarms, one: string, many: string): string {
 /** The share of samples that raise an alarm, in per cent; what is not all of them is never 100 %. */
 export function alarmShare(of: Alarms): string {
   const share = shareOfAlarms(of);
-  return shareWords(of.alarms < of.samples ? Math.min(share, 0.999) : share);
+  return inPercent(of.alarms < of.samples ? Math.min(share, 0.999) : share);
 }
 
 /** A percentile without its sign, `99.4`; what is not above all normal samples is never 100. */

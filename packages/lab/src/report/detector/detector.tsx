@@ -1,6 +1,5 @@
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
-import { shareWords } from "../../detector/threshold.ts";
 import { KeyFacts } from "../components/key-facts.tsx";
 import { drawSections } from "../components/section.ts";
 import { drawPage } from "../page/page.tsx";
@@ -9,7 +8,14 @@ import { shown } from "../page/shown.ts";
 import { formatCount, formatDuration, formatNumber } from "../words/format.ts";
 import { countedSamples, samplesOf } from "../words/sample-words.ts";
 import type { DetectorInput } from "./detector-input.ts";
-import { alarmsOf, alarmWords, intervalWords, keptScoreWords, normalClassWords } from "./detector-words.ts";
+import {
+  alarmsOf,
+  alarmWords,
+  inPercent,
+  intervalWords,
+  keptScoreWords,
+  normalClassWords,
+} from "./detector-words.ts";
 import { fittingSection } from "./fitting-section.tsx";
 import { normalScoresSection } from "./normal-scores-section.tsx";
 import { scoreChoiceSection } from "./score-choice-section.tsx";
@@ -33,7 +39,7 @@ export function renderDetector(given: DetectorInput): Report {
           facts={[
             ["score", keptScoreWords(summary)],
             ["threshold", formatNumber(threshold.score)],
-            ["false alarms", `${shareWords(threshold.falseAlarms)} allowed`],
+            ["false alarms", `${inPercent(threshold.falseAlarms)} allowed`],
             ["code", counted(model.latentSize, "value")],
             ["parameters", formatCount(model.parameters)],
             ["fitting", `${counted(epochs.run, "epoch")}, ${formatDuration(seconds)}`],
@@ -58,7 +64,7 @@ function Lead({ summary }: DetectorInput): JSX.Element {
       It has learnt of {countedSamples(samples.train, normal)} of {dataset.title}
       {classes !== undefined && ` (${classes})`} what is normal. It raises an alarm above{" "}
       {formatNumber(threshold.score)} by the score "{keptScoreWords(summary)}". Alarms were allowed for{" "}
-      {shareWords(threshold.falseAlarms)} of normal {plural}; by the {formatCount(threshold.samples)} held-out
+      {inPercent(threshold.falseAlarms)} of normal {plural}; by the {formatCount(threshold.samples)} held-out
       ones, {intervalWords(threshold.interval)} raise one with 95 % confidence. {testSentence(summary)}
     </p>
   );

@@ -3,7 +3,6 @@ import { optimizerSentence } from "hourglass-core/internal/settings/training-opt
 import { counted, listed } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import type { DetectorSummary } from "../../detector/folder/detector-summary.ts";
-import { shareWords } from "../../detector/threshold.ts";
 import { runFiles } from "../../run/files/run-files.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { Facts } from "../components/facts.tsx";
@@ -13,7 +12,7 @@ import { trainCommand } from "../run/train-command.ts";
 import { formatCount, formatLayer } from "../words/format.ts";
 import { countedSamples, samplesOf } from "../words/sample-words.ts";
 import type { DetectorInput } from "./detector-input.ts";
-import { normalClassWords } from "./detector-words.ts";
+import { inPercent, normalClassWords } from "./detector-words.ts";
 import { fitCommand } from "./fit-command.ts";
 import { scoreFacts } from "./score-facts.ts";
 
@@ -84,14 +83,14 @@ function sentences(summary: DetectorSummary): readonly string[] {
   ];
   return [
     ...(classes === undefined ? [] : [`Normal are the ${plural} of ${classes}; no other was used.`]),
-    `The autoencoder was trained on ${countedSamples(train, words)}; ${formatCount(heldOut)} were held out, a share of ${shareWords(aims.heldOut)}, drawn by the seed.`,
+    `The autoencoder was trained on ${countedSamples(train, words)}; ${formatCount(heldOut)} were held out, a share of ${inPercent(aims.heldOut)}, drawn by the seed.`,
     ...(aims.contamination === 0
       ? [`All of these ${plural} were taken to be normal.`]
       : [
-          `${shareWords(aims.contamination)} of the ${plural} were said to be anomalies that nobody had told apart: ${formatCount(trimmed)} were left out of training and threshold, those with the largest errors in a first training.`,
+          `${inPercent(aims.contamination)} of the ${plural} were said to be anomalies that nobody had told apart: ${formatCount(trimmed)} were left out of training and threshold, those with the largest errors in a first training.`,
         ]),
     `The held-out ${plural} ${listed(uses, "and")}; nothing was trained on them.`,
-    `The threshold is the score of a held-out ${words.title}, of such a rank that new normal ${plural} raise alarms in a share of at most ${shareWords(aims.falseAlarms)} on average, whatever the distribution of scores. This holds for ${plural} that come as the held-out ones did.`,
+    `The threshold is the score of a held-out ${words.title}, of such a rank that new normal ${plural} raise alarms in a share of at most ${inPercent(aims.falseAlarms)} on average, whatever the distribution of scores. This holds for ${plural} that come as the held-out ones did.`,
     "The test split decided nothing.",
   ];
 }

@@ -1,10 +1,9 @@
 import { detectorScores } from "../../detector/detector-scores.ts";
 import type { DetectorSummary } from "../../detector/folder/detector-summary.ts";
-import { shareWords } from "../../detector/threshold.ts";
 import { errorWords, unitSentence } from "../words/error-words.ts";
 import { formatCount } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
-import { intervalWords, keptScoreWords, wordsFor } from "./detector-words.ts";
+import { inPercent, intervalWords, keptScoreWords, wordsFor } from "./detector-words.ts";
 
 /** What the score of a detector is and where alarms begin, as rows of a table of facts. */
 export function scoreFacts(summary: DetectorSummary): readonly (readonly [name: string, value: string])[] {
@@ -18,7 +17,7 @@ export function scoreFacts(summary: DetectorSummary): readonly (readonly [name: 
     ["threshold", String(threshold.score)],
     [
       "false alarms",
-      `${shareWords(threshold.falseAlarms)} of normal ${samples.plural} asked for; by ${formatCount(threshold.samples)} held-out ones ` +
+      `${inPercent(threshold.falseAlarms)} of normal ${samples.plural} asked for; by ${formatCount(threshold.samples)} held-out ones ` +
         `${intervalWords(threshold.interval)} with 95 % confidence`,
     ],
   ];

@@ -7,6 +7,7 @@ export const scoresStyle = `
 @media screen and (max-width: 700px) {
   .strangest tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line); padding: 6px 0; }
   .strangest th, .strangest td { flex: 1 1 0; min-width: 0; border: 0; padding: 1px 8px 1px 0; overflow-wrap: anywhere; }
+  .strangest thead th { font-size: 12px; overflow-wrap: normal; }
   .strangest th:last-child, .strangest td:last-child { flex: 1 0 100%; min-width: 0; }
 }
 `;

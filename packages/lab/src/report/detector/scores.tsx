@@ -2,7 +2,6 @@ import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
 import type { Alarms } from "../../detector/folder/detector-summary.ts";
-import { shareWords } from "../../detector/threshold.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { KeyFacts } from "../components/key-facts.tsx";
 import { drawSections } from "../components/section.ts";
@@ -12,7 +11,7 @@ import { shown } from "../page/shown.ts";
 import { formatCount, formatNumber } from "../words/format.ts";
 import { samplesOf } from "../words/sample-words.ts";
 import type { ScoresInput } from "./detector-input.ts";
-import { alarmShare, alarmsOf, intervalWords, keptScoreWords } from "./detector-words.ts";
+import { alarmShare, alarmsOf, inPercent, intervalWords, keptScoreWords } from "./detector-words.ts";
 import { distributionSection } from "./distribution-section.tsx";
 import { scoresStyle } from "./scores-style.ts";
 import { scoringSection } from "./scoring-section.tsx";
@@ -45,7 +44,7 @@ export function renderScores(given: ScoresInput): Report {
             facts={[
               [samplesOf(summary).plural, formatCount(raised.samples)],
               ["alarms", formatCount(raised.alarms)],
-              ["false alarms", `${shareWords(threshold.falseAlarms)} allowed`],
+              ["false alarms", `${inPercent(threshold.falseAlarms)} allowed`],
               ["score", keptScoreWords(summary)],
               ["threshold", formatNumber(threshold.score)],
             ]}
@@ -74,7 +73,7 @@ function Lead(input: ScoresInput): JSX.Element {
     <p class="lead">
       {formatCount(raised.alarms)} of the {counted(raised.samples, title, plural)} of {source} {verb} an alarm
       {raised.samples > 0 && ` (${alarmShare(raised)})`}. Of normal ones like those of {dataset.title} about{" "}
-      {shareWords(threshold.falseAlarms)} would ({intervalWords(threshold.interval)} with 95 % confidence).
+      {inPercent(threshold.falseAlarms)} would ({intervalWords(threshold.interval)} with 95 % confidence).
       {input.file !== undefined && (
         <>
           {" "}

@@ -43,7 +43,7 @@ export function strangestPictures(input: ScoresInput, seen: readonly SeenSample[
     {
       label: title,
       tiles: some.map(({ values, strange }) => ({
-        ...sampleTile(values, drawn, strange.name),
+        ...sampleTile(values, drawn, lastPart(strange.name)),
         isFramed: strange.isAlarm,
       })),
     },
@@ -107,6 +107,11 @@ export function strangestPictures(input: ScoresInput, seen: readonly SeenSample[
       </>
     ),
   };
+}
+
+/** The name of a file without its folders, for which a picture is too narrow. */
+function lastPart(name: string): string {
+  return name.split("/").at(-1) || name;
 }
 
 interface StrangeProps extends Mapped {
