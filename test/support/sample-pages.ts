@@ -2,11 +2,14 @@ import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { type AnomalyScoreName, anomalyScoreNames } from "hourglass-lab/internal/anomaly/anomaly-scores.ts";
 import type { AnomalyResults, ScoredImage } from "hourglass-lab/internal/anomaly/results.ts";
 import type { ClassifierSummary } from "hourglass-lab/internal/classify/classifier-summary.ts";
+import type { DetectorSummary } from "hourglass-lab/internal/detector/folder/detector-summary.ts";
+import { usualAims } from "hourglass-lab/internal/detector/plan.ts";
 import { evaluate } from "hourglass-lab/internal/evaluation/evaluate.ts";
 import type { Evaluation } from "hourglass-lab/internal/evaluation/evaluation.ts";
 import { renderAnomalies } from "hourglass-lab/internal/report/anomalies/anomaly.tsx";
 import { renderClassifier } from "hourglass-lab/internal/report/classifier/classifier.tsx";
 import { renderComparison } from "hourglass-lab/internal/report/comparison/comparison.tsx";
+import { renderDetector } from "hourglass-lab/internal/report/detector/detector.tsx";
 import { createDocument } from "hourglass-lab/internal/report/page/document.ts";
 import type { Report } from "hourglass-lab/internal/report/page/report.ts";
 import { renderReport } from "hourglass-lab/internal/report/run/report.tsx";
@@ -145,8 +148,37 @@ function classifierPage(name: string): Report {
   return renderClassifier({ summary, provenance, document });
 }
 
+function detectorPage(name: string): Report {
+  const { settings, dataset, model, environment, started, seconds, objective } = summaryOf(name);
+  const weights = "c3".repeat(32);
+  const summary: DetectorSummary = {
+    ...{
+      format: 2,
+      kind: "detector",
+      status: "done",
+      aims: usualAims,
+      normalClasses: [0, 2],
+      score: "error",
+    },
+    threshold: { score: 0.5, falseAlarms: 0.01, samples: 3, interval: [0.001, 0.03] },
+    choice: {
+      best: "error",
+      areas: { error: { patch: 0.9, mirror: 0.8 }, code: { patch: 0.7, mirror: 0.6 } },
+    },
+    ...{ samples: { train: 1000, heldOut: 3, trimmed: 0 }, settings, dataset, model, environment, started },
+    ...{ seconds, objective, epochs: { run: 2, kept: 2 }, weights },
+    test: {
+      ...{ normal: { samples: 20, alarms: 1 }, anomalous: { samples: 10, alarms: 9 } },
+      areas: { error: 0.95, code: 0.9 },
+    },
+  };
+  const normalScores = Float64Array.of(0.1, 0.3, 0.5);
+  const provenance = { weights, data: "b2".repeat(32) };
+  return renderDetector({ summary, history, normalScores, provenance, document });
+}
+
 /** Pages by their kind, in which everything is called by the name that is given. */
 export const samplePages: Readonly<Record<string, (name: string) => Report>> = {
   ...{ report: runPage, study: studyPage, comparison: comparisonPage, anomalies: anomalyPage },
-  classifier: classifierPage,
+  ...{ classifier: classifierPage, detector: detectorPage },
 };
