@@ -1,5 +1,5 @@
 import { HourglassError } from "../errors.ts";
-import type { NpyArray, NpyData } from "./array.ts";
+import type { NpyArray } from "./array.ts";
 import { imagesOfArray } from "./array-images.ts";
 import type { NoticeOptions } from "./notices.ts";
 import { image } from "./samples/image.ts";
@@ -10,6 +10,8 @@ import { series } from "./samples/series.ts";
 export interface ArrayOptions extends NoticeOptions {
   /** The kind of the samples; that which the type and the axes of an array say, unless given. */
   readonly samples?: string | undefined;
+  /** Whether a value may be missing (NaN): whoever knows the columns looks at which. */
+  readonly mayLack?: boolean | undefined;
 }
 
 /**
@@ -35,7 +37,12 @@ export function samplesOfArray(array: NpyArray, where: string, options: ArrayOpt
   if (shape.includes(0)) {
     throw new HourglassError(`${where}: expected ${plural}, found none in shape [${shape.join(", ")}]`);
   }
-  const values = finiteFloats(array.data, where, sizes[names.indexOf(channels)] as number, array.type);
+  const values = finiteFloats(
+    array,
+    where,
+    sizes[names.indexOf(channels)] as number,
+    options.mayLack ?? false,
+  );
   return {
     ...{ kind: samples, count, values },
     ...Object.fromEntries(names.map((name, axis) => [name, sizes[axis]])),
@@ -47,12 +54,17 @@ function kindOfArray({ shape, data }: NpyArray): string {
   return isFloat && shape.length === 2 ? row.name : image.name;
 }
 
-function finiteFloats(numbers: NpyData, where: string, channels: number, type: string): Float32Array {
+function finiteFloats(
+  { data: numbers, type }: Pick<NpyArray, "data" | "type">,
+  where: string,
+  channels: number,
+  mayLack: boolean,
+): Float32Array {
   if (typeof numbers[0] === "string") {
     throw new HourglassError(`${where}: expected numbers, found texts (${type})`);
   }
   const values = Float32Array.from(numbers as ArrayLike<number>, Number);
-  const at = values.findIndex((value) => !Number.isFinite(value));
+  const at = values.findIndex((value) => !Number.isFinite(value) && !(mayLack && Number.isNaN(value)));
   if (at < 0) return values;
   const advice = Number.isFinite(Number(numbers[at]))
     ? "float32 does not hold it: scale the column"

@@ -1,5 +1,6 @@
 import type { RowSet } from "hourglass-core/internal/data/samples/row.ts";
 import { joinSamples, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
@@ -100,6 +101,32 @@ describe("a detector of rows", () => {
       expect(Math.abs(one / found.scores[row]! - 1)).toBeLessThan(1e-5);
     }
     await session.release();
+  });
+
+  test("scores as WebAssembly, as in a browser, what it scores natively", async () => {
+    const runtime = await createNodeRuntime({ webAssembly: true, threads: 1 });
+    const there = await Detector.load(detector.save(), { runtime });
+    const some = sliceSamples(fresh, 0, 40);
+    const [found, own] = [await there.score(some), await detector.score(some)];
+    expect(found.alarms).toEqual(own.alarms);
+    for (const [row, score] of found.scores.entries()) {
+      expect(Math.abs(score / own.scores[row]! - 1)).toBeLessThan(1e-4);
+    }
+    await there.release();
+  });
+
+  test("takes rows as lists of numbers, in the order of its columns", async () => {
+    const rows = Array.from({ length: 5 }, (_, row) => [
+      ...fresh.values.subarray(row * width, (row + 1) * width),
+    ]);
+    expect((await detector.score(rows)).scores).toEqual(
+      (await detector.score(sliceSamples(fresh, 0, 5))).scores,
+    );
+    await expect(detector.score([[1, 2]])).rejects.toThrow("Detector.score");
+    const infinite = rows.map((row) => row.map((value, at) => (at === 2 ? Number.POSITIVE_INFINITY : value)));
+    await expect(detector.score(infinite)).rejects.toThrow(
+      "expected finite numbers, found Infinity in row 0",
+    );
   });
 
   test("says that data are unlike those of training where alarms come in numbers", async () => {

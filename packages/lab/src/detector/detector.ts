@@ -9,13 +9,8 @@ import {
 import { requireBytes } from "hourglass-core/internal/data/numbers.ts";
 import type { SampleValues } from "hourglass-core/internal/data/samples/part.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import {
-  isImages,
-  requireSamplesOf,
-  shapeOf,
-  valuesOf,
-} from "hourglass-core/internal/data/samples/samples.ts";
-import { isImageShape, placesOf, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
+import { requireSamplesOf, shapeOf, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { isImageShape, placesOf, sampleSize, tableOf } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { type GivenSamples, requireGivenSamples } from "hourglass-core/internal/experiment/given-samples.ts";
 import { sortOptions, type TrainOptions } from "hourglass-core/internal/experiment/train-options.ts";
@@ -194,9 +189,11 @@ function requireKnown(
   call: string,
 ): { readonly samples: Samples; readonly values: SampleValues } {
   const { sampleShape } = model;
-  const given = requireGivenSamples(samples, { samples: kindOfSamples(sampleShape).name }, call);
   const table = tableOf(sampleShape);
-  const isPlain = table !== undefined && !isImages(given) && tableOf(shapeOf(given)) === undefined;
+  const reading = { samples: kindOfSamples(sampleShape).name, mayLack: table !== undefined };
+  const given = requireGivenSamples(samples, reading, call);
+  const found = shapeOf(given);
+  const isPlain = tableOf(found) === undefined && sampleSize(found) === table?.length;
   const own = isPlain ? ({ ...given, table } as Samples) : given;
   const known = requireSamplesOf(sampleShape, own, call, "samples");
   return { samples: known, values: requireSampleValues(model, valuesOf(known), call) };
@@ -213,19 +210,18 @@ async function findingsOf(
   samples: GivenSamples,
   hooks: ProgressHooks,
 ): Promise<Findings> {
-  const { sampleShape, sampleSize } = model;
+  const { sampleShape, sampleSize: size } = model;
   const { samples: given, values } = requireKnown(model, samples, "Detector.score");
   const isRow = !isImageShape(sampleShape) && placesOf(sampleShape).length === 0;
-  const table = tableOf(sampleShape) ?? tableOfNumbers(sampleSize);
+  const table = tableOf(sampleShape) ?? tableOfNumbers(size);
   const scales = errorScales(usualErrors);
-  const rowOf = (of: Float32Array, row: number): Float32Array =>
-    of.subarray(row * sampleSize, (row + 1) * sampleSize);
+  const rowOf = (of: Float32Array, row: number): Float32Array => of.subarray(row * size, (row + 1) * size);
   const scores = new Float64Array(given.count);
-  const errors = new Float32Array(given.count * sampleSize);
+  const errors = new Float32Array(given.count * size);
   const reasons: (readonly Reason[])[] = [];
   for await (const batch of scorer.batches(given, hooks)) {
     scores.set((batch.scores.get(score) as Float32Array).map(strangest), batch.start);
-    errors.set(batch.errors, batch.start * sampleSize);
+    errors.set(batch.errors, batch.start * size);
     for (let row = 0; isRow && row < batch.rows; row++) {
       const own = rowOf(values as Float32Array, batch.start + row);
       const [expected, ofRow] = [rowOf(batch.reconstructions, row), rowOf(batch.errors, row)];
