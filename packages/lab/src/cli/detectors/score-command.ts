@@ -24,7 +24,7 @@ export async function scoreSamples(
     if (follow) {
       await followLines(opened.detector, { input: process.stdin, write }, options.resize ?? false);
     } else if (file !== undefined) {
-      await scoreFiles({ ...opened, line }, places, file, { ...options, out: out as string });
+      await scoreFiles({ ...opened, line, path }, places, file, { ...options, out: out as string });
     }
   } finally {
     line.done();

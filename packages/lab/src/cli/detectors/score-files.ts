@@ -7,6 +7,7 @@ import type { Detector, Findings } from "../../detector/detector.ts";
 import type { StoredDetector } from "../../detector/folder/open-detector.ts";
 import { shareWords } from "../../detector/threshold.ts";
 import type { StrangeSample } from "../../report/detector/detector-input.ts";
+import { shellWord } from "../../run/resume-command.ts";
 import { type KnownSamples, loadKnownSamples } from "../runs/known-samples.ts";
 import type { TableFile } from "../runs/table-file.ts";
 import { createEstimate } from "../terminal/estimate.ts";
@@ -22,6 +23,8 @@ const shownSamples = 20;
 interface Scoring extends StoredDetector {
   readonly detector: Detector;
   readonly line: ProgressLine;
+  /** Of the detector. */
+  readonly path: string;
 }
 
 /** Scores the samples of files, and writes a table, and a page beside it. */
@@ -31,7 +34,7 @@ export async function scoreFiles(
   file: TableFile,
   options: ScoreOptions & { readonly out: string },
 ): Promise<void> {
-  const { detector, line, summary } = scoring;
+  const { detector, line, path, summary } = scoring;
   const { out } = options;
   const known = await loadKnownSamples({ summary, line }, places, options);
   const estimate = createEstimate(line, "scoring");
@@ -73,9 +76,14 @@ export async function scoreFiles(
     const unlike = areUnlike
       ? `\nwarning: alarms come in such numbers that these ${known.plural} are unlike the training data as a whole: look at their columns and units before you look at single ones, or fit the detector anew`
       : "";
+    const follow = {
+      command: `detect score ${shellWord(path)} --follow`,
+      purpose: "score lines of standard input as they come",
+    };
+    const others = { command: `export ${shellWord(path)} --to DIR`, purpose: "use it in other programs" };
     print(
       `${counted(raised, "alarm")} among ${counted(count, known.title, known.plural)} (${shareWords(raised / count)}; ` +
-        `of normal ones ${shareWords(threshold.falseAlarms)} were allowed)${unlike}\n\nScores: ${out}\nPage:   ${page}\n${describeNext(page, [])}`,
+        `of normal ones ${shareWords(threshold.falseAlarms)} were allowed)${unlike}\n\nScores: ${out}\nPage:   ${page}\n${describeNext(page, [follow, others])}`,
     );
   }
   await openWhereAsked(page, options);
