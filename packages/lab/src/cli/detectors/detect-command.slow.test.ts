@@ -175,8 +175,9 @@ describe("a detector of a table", () => {
       for (let start = 0; start < text.length; start += 70) yield text.slice(start, start + 70);
     };
     let written = "";
-    const lineWriter = async (some: string): Promise<void> => {
+    const lineWriter = async (some: string): Promise<boolean> => {
       written += some;
+      return true;
     };
     await followLines(detector, { input: pieces(), write: lineWriter }, false);
     const [head = "", ...found] = written.trim().split("\n");

@@ -21,8 +21,8 @@ import { scoreColumns } from "./score-table.ts";
 /** Where lines come from and go to. */
 export interface Lines {
   readonly input: AsyncIterable<Uint8Array | string>;
-  /** Waits where whoever reads is slower. */
-  readonly write: (text: string) => Promise<void>;
+  /** Waits where whoever reads is slower, and tells whether anybody reads on. */
+  readonly write: (text: string) => Promise<boolean>;
 }
 
 /** Some of the lines, and the number of the first of them, from 1. */
@@ -48,16 +48,20 @@ export async function followLines(
   const shape = detector.facts.model.sampleShape;
   const read = isImageShape(shape) ? imagesAt(shape, resize) : rowsIn(shape);
   let isFirst = true;
+  let isRead = true;
+  const tell = async (text: string): Promise<void> => {
+    isRead = isRead && (await write(text));
+  };
   const score = async (some: SomeLines): Promise<void> => {
     for (const { samples, places } of await readable(read, some)) {
       const findings = await detector.score(samples);
       const { numbers, notes } = scoreColumns([findings]);
       if (isFirst) {
         const names = [...numbers.columns, ...notes.map(({ column }) => column)];
-        await write(toCsvLines([["line", ...names]]));
+        await tell(toCsvLines([["line", ...names]]));
       }
       isFirst = false;
-      await write(
+      await tell(
         toCsvLines(
           places.map((place, row) => [
             place,
@@ -68,7 +72,11 @@ export async function followLines(
       );
     }
   };
-  for await (const some of linesTogether(input)) await score(some);
+  for await (const some of linesTogether(input)) {
+    await score(some);
+    // `... | head` has seen enough.
+    if (!isRead) return;
+  }
 }
 
 /** The lines of a text that comes in pieces: those that a piece completes at a time. */

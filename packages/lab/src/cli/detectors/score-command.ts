@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
 import { openDetectorOf } from "../../detector/folder/open-detector.ts";
 import { runFolder } from "../../run/folder.ts";
 import { tableFile } from "../runs/table-file.ts";
 import { createProgressLine } from "../terminal/progress.ts";
+import { printPart } from "../terminal/terminal.ts";
 import { followLines } from "./follow-lines.ts";
 import { scoreFiles } from "./score-files.ts";
 import { requireScoreOptions, type ScoreOptions } from "./score-options.ts";
@@ -22,7 +22,7 @@ export async function scoreSamples(
   const opened = await openDetectorOf(runFolder(path), runtime);
   try {
     if (follow) {
-      await followLines(opened.detector, { input: process.stdin, write }, options.resize ?? false);
+      await followLines(opened.detector, { input: process.stdin, write: printPart }, options.resize ?? false);
     } else if (file !== undefined) {
       await scoreFiles({ ...opened, line, path }, places, file, { ...options, out: out as string });
     }
@@ -30,8 +30,4 @@ export async function scoreSamples(
     line.done();
     await opened.detector.release();
   }
-}
-
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }

@@ -8,6 +8,16 @@ export function print(text: string): void {
   process.stdout.write(`${visible(text, "lines")}\n`);
 }
 
+/**
+ * Says a part of a result, on stdout, and waits until it is written: what comes without end must not pile up.
+ * @returns whether anybody is there to read on
+ */
+export function printPart(text: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    process.stdout.write(visible(text, "lines"), (error) => resolve(error === null || error === undefined));
+  });
+}
+
 /** Says something about the work, on stderr. */
 export function say(text: string): void {
   process.stderr.write(`${visible(text, "lines")}\n`);
