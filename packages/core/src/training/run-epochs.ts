@@ -27,6 +27,16 @@ export interface FitProgress {
   readonly secondsLeft: number;
 }
 
+/** The share of all epochs that is done, from 0 to 1. */
+export function shareDone({
+  epoch,
+  epochs,
+  imagesOfEpoch,
+  imagesPerEpoch,
+}: Pick<FitProgress, "epoch" | "epochs" | "imagesOfEpoch" | "imagesPerEpoch">): number {
+  return (epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs;
+}
+
 /** What is told of a training while it goes on, and what it is told. */
 export interface EpochHooks extends ChunkLengths {
   /** After every chunk, with the state that it left; training waits for the promise, where one is returned. */

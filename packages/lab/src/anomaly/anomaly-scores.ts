@@ -1,8 +1,8 @@
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { isImageShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import type { ScoreWords } from "../detector/detector-score.ts";
+import { havingShape, type ScoreWords } from "../detector/detector-score.ts";
 import { detectorScores } from "../detector/detector-scores.ts";
 import { neighbour } from "../detector/scores/nearest.ts";
 
@@ -61,10 +61,9 @@ export function definitionsFor(
   shape: SampleShape,
   scores: Readonly<Record<string, AnomalyScore>>,
 ): Readonly<Record<string, string>> {
+  const entries = Object.entries(scores).map(([key, score]) => ({ key, ...score }));
   return Object.fromEntries(
-    Object.entries(scores)
-      .filter(([, { needsImages }]) => needsImages === undefined || isImageShape(shape))
-      .map(([name, { definition }]) => [name, inWordsOf(shape, definition)]),
+    havingShape(entries, shape).map(({ key, definition }) => [key, inWordsOf(shape, definition)]),
   );
 }
 

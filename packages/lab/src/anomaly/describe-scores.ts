@@ -1,5 +1,5 @@
 import { type RocPoint, rocCurve } from "../evaluation/auroc.ts";
-import { binOf } from "../evaluation/spread.ts";
+import { countsIn } from "../evaluation/spread.ts";
 import type { AnomalyCell, ScoredImage, ScoreHistogram } from "./results.ts";
 import type { AnomalyTask } from "./task.ts";
 
@@ -44,11 +44,8 @@ function histogramOf(normal: Float64Array, anomalous: Float64Array): ScoreHistog
   const rising = Float64Array.of(...normal, ...anomalous).sort();
   const minimum = rising[0] as number;
   const maximum = rising[Math.floor(histogramShare * (rising.length - 1))] as number;
-  const counts = (scores: Float64Array): readonly number[] => {
-    const bins = new Array<number>(histogramBins).fill(0);
-    for (const score of scores) bins[binOf(score, minimum, maximum, histogramBins)]! += 1;
-    return bins;
-  };
+  const counts = (scores: Float64Array): readonly number[] =>
+    countsIn(scores, minimum, maximum, histogramBins);
   return { minimum, maximum, normal: counts(normal), anomalous: counts(anomalous) };
 }
 

@@ -9,6 +9,7 @@ import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { objectiveOf, trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
 import { requirePretraining } from "hourglass-core/internal/training/pretraining/require-pretraining.ts";
+import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
 import { modelFor } from "../detector/detector-model.ts";
 import { scoresFor } from "../detector/detector-scores.ts";
 import { fitScores, requireFinite } from "../detector/fit-scores.ts";
@@ -58,25 +59,21 @@ export async function detect(
   runtime: Runtime,
   { task, splits }: PreparedTask,
   { settings, architecture }: Pick<AnomalyPlan, "settings" | "architecture">,
-  { signal, onProgress }: ProgressHooks = {},
+  hooks: ProgressHooks = {},
 ): Promise<AnomalyCell> {
+  const { signal, onProgress } = hooks;
   const started = performance.now();
   const plan = { settings, ...(architecture === undefined ? {} : { architecture }) };
   const model = modelFor(plan, shapeOf(splits.train));
   const { weights, state } = await fit(runtime, model, splits, trainingOptions(settings), {
     ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) =>
-      onProgress?.((trainingShare * (epoch - 1 + imagesOfEpoch / imagesPerEpoch)) / epochs),
+    onProgress: (progress) => onProgress?.(trainingShare * shareDone(progress)),
   });
   signal?.throwIfAborted();
   const names = scoresFor(shapeOf(splits.train)).flatMap(({ name, isBaseline }) =>
     isBaseline === true ? [] : [name],
   );
-  const telling = partOf(
-    { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) },
-    trainingShare,
-    1,
-  );
+  const telling = partOf(hooks, trainingShare, 1);
   const normal = { train: splits.train, heldOut: splits.validation };
   const fitted = await fitScores(runtime, { model, weights }, normal, names, partOf(telling, 0, 0.5));
   const found = await withScorer(runtime, { model, weights, scores: fitted.scores }, (scorer) =>

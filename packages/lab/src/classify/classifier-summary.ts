@@ -1,14 +1,18 @@
-import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
 import { classCountSchema } from "hourglass-core/internal/model/class-count.ts";
 import { headSchema } from "hourglass-core/internal/model/classifier.ts";
-import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { settingsTable } from "hourglass-core/internal/settings/settings-table.ts";
 import { trainingLimits } from "hourglass-core/internal/training/options.ts";
 import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
+import { checkedSummary } from "../run/files/checked-summary.ts";
 import type { RunSummary } from "../run/files/summary.ts";
-import { environmentSchema, sha256Schema, trainedDataSchema } from "../run/files/summary-schema.ts";
+import {
+  environmentSchema,
+  modelFields,
+  sha256Schema,
+  trainedDataSchema,
+} from "../run/files/summary-schema.ts";
 import type { LabelsPerClass } from "./draw-labels.ts";
 
 /** What is asked for. */
@@ -116,15 +120,7 @@ const summarySchema = z
     encoder: z.strictObject({ run: z.string(), weights: sha256Schema }),
     settings: z.record(z.string(), z.unknown()),
     dataset: trainedDataSchema,
-    model: z.strictObject({
-      name: z.string(),
-      code: z.string(),
-      latentSize: z.int().min(1),
-      architecture: z.unknown(),
-      layers: z.array(z.string()),
-      classes: classCountSchema,
-      parameters: count,
-    }),
+    model: z.strictObject({ ...modelFields, classes: classCountSchema }),
     objective: z.string(),
     environment: environmentSchema,
     started: z.iso.datetime(),
@@ -142,10 +138,5 @@ const summarySchema = z
  * @throws HourglassError naming the field that is wrong
  */
 export function parseClassifierSummary(bytes: Uint8Array, file: string): ClassifierSummary {
-  const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
-  return {
-    ...summary,
-    settings: storedSettings(settings, `${file}: settings`),
-    model: { ...model, architecture: parseArchitecture(model.architecture, `${file}: model.architecture`) },
-  };
+  return checkedSummary<ClassifierSummary>(parseJsonFile(bytes, file, summarySchema, { format: 2 }), file);
 }

@@ -5,6 +5,7 @@ import { scheduleOf } from "hourglass-core/internal/settings/choices.ts";
 import { fitClassifier } from "hourglass-core/internal/training/fit-classifier.ts";
 import { defaultTraining, type TaskOptions } from "hourglass-core/internal/training/options.ts";
 import type { FitResult } from "hourglass-core/internal/training/run-epochs.ts";
+import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import { encodeCheckpoint, readCheckpoint } from "../run/files/checkpoint.ts";
 import { runFiles, writeHistory } from "../run/folder.ts";
@@ -54,8 +55,7 @@ export async function fitNetwork(
   const result = await fitClassifier(runtime, classifier, sets, options, {
     ...(from === undefined ? { initialWeights: await beginningOf(setting, work) } : { from }),
     ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ epoch, imagesOfEpoch, imagesPerEpoch }) =>
-      tell((epoch - 1 + imagesOfEpoch / imagesPerEpoch) / options.epochs),
+    onProgress: (progress) => tell(shareDone(progress)),
     onEpoch: async (record, state) => {
       await keep(state);
       if (isKept) await folder.appendEpoch(record);

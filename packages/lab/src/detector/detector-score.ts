@@ -1,5 +1,5 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import { isImageShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Value } from "hourglass-core/internal/graph/value.ts";
 import type { Named } from "hourglass-core/internal/kinds/table.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
@@ -61,6 +61,14 @@ export interface ScoreWords extends Named {
   readonly definition: string;
   /** It looks at pixels beside each other: other samples do not have it. */
   readonly needsImages?: true;
+}
+
+/** Those of some scores that samples of a shape have. */
+export function havingShape<S extends Pick<ScoreWords, "needsImages">>(
+  scores: readonly S[],
+  shape: SampleShape,
+): readonly S[] {
+  return scores.filter(({ needsImages }) => needsImages === undefined || isImageShape(shape));
 }
 
 /**

@@ -1,7 +1,7 @@
-import { isImageShape, type SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { type KindTable, kindTable } from "hourglass-core/internal/kinds/table.ts";
 import { baselineScores } from "./baseline-scores.ts";
-import type { DetectorScore } from "./detector-score.ts";
+import { type DetectorScore, havingShape } from "./detector-score.ts";
 import { angle } from "./scores/angle.ts";
 import { code } from "./scores/code.ts";
 import { codeNeighbour } from "./scores/code-neighbour.ts";
@@ -17,5 +17,5 @@ export const detectorScores: KindTable<DetectorScore> = kindTable<DetectorScore>
 
 /** Those that samples of a shape have. */
 export function scoresFor(shape: SampleShape): readonly DetectorScore[] {
-  return detectorScores.kinds.filter(({ needsImages }) => needsImages === undefined || isImageShape(shape));
+  return havingShape(detectorScores.kinds, shape);
 }

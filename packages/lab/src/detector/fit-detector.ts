@@ -11,6 +11,7 @@ import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { fit } from "hourglass-core/internal/training/fit.ts";
+import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import { partOf } from "../measures/pacing.ts";
 import { chooseScore, type ScoreChoice } from "./choose-score.ts";
@@ -170,8 +171,7 @@ async function trainOn(
     trainingOptions(plan.settings),
     {
       ...(signal === undefined ? {} : { signal }),
-      onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch }) =>
-        onProgress?.((epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs),
+      onProgress: (progress) => onProgress?.(shareDone(progress)),
     },
   );
   signal?.throwIfAborted();

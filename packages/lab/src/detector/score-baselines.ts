@@ -1,15 +1,10 @@
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
-import { isImageShape, type SampleShape, sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
+import { sampleSize } from "hourglass-core/internal/data/samples/shape.ts";
 import { partOf } from "../measures/pacing.ts";
 import { baselineScores } from "./baseline-scores.ts";
-import type { BaselineScore, NormalSeen } from "./detector-score.ts";
+import { havingShape, type NormalSeen } from "./detector-score.ts";
 import { seenProgram, throughProgram } from "./seen-program.ts";
-
-/** The baselines that samples of a shape have. */
-export function baselinesFor(shape: SampleShape): readonly BaselineScore[] {
-  return baselineScores.kinds.filter(({ needsImages }) => needsImages === undefined || isImageShape(shape));
-}
 
 /**
  * Scores samples by every baseline that they have, by its name, in their order.
@@ -22,7 +17,7 @@ export async function scoreByBaselines(
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const { runtime, seen, hooks } = normal;
   const shape = shapeOf(seen);
-  const baselines = baselinesFor(shape);
+  const baselines = havingShape(baselineScores.kinds, shape);
   const found = new Map<string, Float32Array>();
   // One after the other: each has thousands of references.
   for (const [place, baseline] of baselines.entries()) {

@@ -63,12 +63,19 @@ export function spreadOf(values: Float64Array): Spread {
 export function histogramOf(values: Float64Array, bins: number): Histogram {
   const minimum = min(values) ?? 0;
   const maximum = max(values) ?? 0;
+  return { minimum, maximum, counts: countsIn(values, minimum, maximum, bins) };
+}
+
+/** How many values are in each of `bins` bins of equal width from `minimum` to `maximum`; the last one has all that are above. */
+export function countsIn(
+  values: Float64Array,
+  minimum: number,
+  maximum: number,
+  bins: number,
+): readonly number[] {
   const counts = new Array<number>(bins).fill(0);
-  for (const value of values) {
-    const bin = binOf(value, minimum, maximum, bins);
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return { minimum, maximum, counts };
+  for (const value of values) counts[binOf(value, minimum, maximum, bins)]! += 1;
+  return counts;
 }
 
 /** The bin of `value`, of `bins` bins of equal width from `minimum` to `maximum`. */

@@ -1,7 +1,10 @@
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
-import type { FitProgress } from "hourglass-core/internal/training/run-epochs.ts";
+import {
+  type FitProgress,
+  shareDone as shareOfTraining,
+} from "hourglass-core/internal/training/run-epochs.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { formatCount, formatDuration, formatNumber } from "hourglass-lab/internal/report/words/format.ts";
 import type { TrainingState } from "../../state/session.ts";
@@ -73,8 +76,8 @@ function roundedSpeed(imagesPerSecond: number): number {
 }
 
 /** Share of the training that is done, of 1. */
-export function shareDone({ epoch, imagesOfEpoch, imagesPerEpoch }: FitProgress, epochs: number): number {
-  return (epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs;
+export function shareDone(progress: FitProgress, epochs: number): number {
+  return shareOfTraining({ ...progress, epochs });
 }
 
 /** How often training speaks, at most, from its beginning to its end. */

@@ -11,7 +11,6 @@ import { trainDetector } from "../../detector/folder/train-detector.ts";
 import { shareWords } from "../../detector/threshold.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { runFiles } from "../../run/folder.ts";
-import { shellWord } from "../../run/resume-command.ts";
 import { commandRuntime } from "../runs/command-runtime.ts";
 import { pngDrawer } from "../runs/png-figures.ts";
 import { freshFolder, inRunFolder, loadWithProgress } from "../runs/run-workspace.ts";
@@ -19,7 +18,7 @@ import { writeDetectorReport } from "../runs/write-detector-report.ts";
 import { createEstimate } from "../terminal/estimate.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { formatTable } from "../terminal/format-table.ts";
-import { describeNext, openWhereAsked, studioStep } from "../terminal/next-steps.ts";
+import { describeNext, openWhereAsked, scoreStep, studioStep } from "../terminal/next-steps.ts";
 import { formatCount, formatSeconds } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/terminal.ts";
 import { type FitOptions, fitPlan, normalClassesOf } from "./fit-plan.ts";
@@ -58,12 +57,8 @@ export async function fitDetectorCommand(data: string, options: FitOptions): Pro
     const page = join(path, runFiles.report);
     if (options.json) printJson(summary);
     else {
-      const score = {
-        command: `detect score ${shellWord(path)} NEW --out scores.csv`,
-        purpose: "find what is odd in other data",
-      };
       print(
-        `${describeDetector(summary)}\n\nDetector: ${path}\nPage:     ${page}\n${describeNext(page, [score, studioStep(path)])}`,
+        `${describeDetector(summary)}\n\nDetector: ${path}\nPage:     ${page}\n${describeNext(page, [scoreStep(path), studioStep(path)])}`,
       );
     }
     await openWhereAsked(page, options);

@@ -3,12 +3,13 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import { isArchitectureFile } from "hourglass-core/internal/settings/choices.ts";
+import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { lookUp } from "hourglass-core/internal/validation.ts";
 import { classNamed } from "../../anomaly/task.ts";
 import { locatedData, locatedFile } from "../../data/own/load-own.ts";
 import { detectorScores } from "../../detector/detector-scores.ts";
-import { type DetectorAims, type DetectorPlan, usualAims } from "../../detector/plan.ts";
+import { aimFields, type DetectorAims, type DetectorPlan, usualAims } from "../../detector/plan.ts";
 import { recipeFor } from "../../detector/recipe.ts";
 import { shareWords } from "../../detector/threshold.ts";
 import { readArchitecture } from "../../run/read-architecture.ts";
@@ -46,48 +47,51 @@ export async function fitPlan(data: string, options: FitOptions): Promise<OpenFi
   // Settings of other models would not go together with the recipe's.
   const ownModel = options["model"] !== undefined || options.config !== undefined;
   const given = await settingsFrom(options, options.config, ownModel ? undefined : recipeFor);
+  const [asked, standard] = [given(), defaultsFor({})];
   for (const name of decidedSettings) {
-    const [own, standard] = [given()[name], (await settingsFrom({}, undefined))()[name]];
-    if (String(own) === String(standard)) continue;
+    if (String(asked[name]) === String(standard[name])) continue;
     throw new UsageError(
       name === "dataset"
         ? `${options.config}: dataset: the data are the first word after hourglass detect fit: leave it out`
         : `${options.config}: ${name}: a detector holds out samples by --held-out, and learns of all others: leave it out`,
     );
   }
-  const { model, labels, columns } = given();
+  const { model, labels, columns } = asked;
   const located = {
     ...{ dataset: await locatedData(data), labels: locatedFile(labels), columns: locatedFile(columns) },
   };
   const layers = isArchitectureFile(model) ? { architecture: await readArchitecture(model, "--model") } : {};
   return {
     aims,
-    reading: { ...given(), ...located },
+    reading: { ...asked, ...located },
     planFor: (shape) => ({ ...aims, ...layers, settings: { ...given(shape), ...located } }),
   };
 }
 
-function aimsOf({ falseAlarms, contamination, heldOut, score }: FitOptions): DetectorAims {
-  const share = (
-    words: string | undefined,
-    option: string,
-    usual: number,
-    isFine: (share: number) => boolean,
-  ): number => {
-    const found = words === undefined ? usual : parseShare(words, option);
-    if (isFine(found)) return found;
-    throw new UsageError(`${option}: expected ${expected[option]}, found ${words}`);
+/** What the options of shares take; how much that is, {@link aimFields} says. */
+const shareWordsOf = {
+  falseAlarms: ["--false-alarms", "a share above 0 and below 100%"],
+  contamination: [
+    "--contamination",
+    "a share below 50%: of more, nothing tells which samples are the normal ones",
+  ],
+  heldOut: ["--held-out", "a share above 0 and below 100%"],
+} as const;
+
+function aimsOf(options: FitOptions): DetectorAims {
+  const share = (name: keyof typeof shareWordsOf): number => {
+    const words = options[name];
+    if (words === undefined) return usualAims[name];
+    const [option, expected] = shareWordsOf[name];
+    const found = parseShare(words, option);
+    if (aimFields[name].safeParse(found).success) return found;
+    throw new UsageError(`${option}: expected ${expected}, found ${words}`);
   };
-  const expected: Readonly<Record<string, string>> = {
-    "--false-alarms": "a share above 0 and below 100%",
-    "--contamination": "a share below 50%: of more, nothing tells which samples are the normal ones",
-    "--held-out": "a share above 0 and below 100%",
-  };
-  const isInside = (found: number): boolean => found > 0 && found < 1;
+  const { score } = options;
   return {
-    falseAlarms: share(falseAlarms, "--false-alarms", usualAims.falseAlarms, isInside),
-    contamination: share(contamination, "--contamination", usualAims.contamination, (found) => found < 0.5),
-    heldOut: share(heldOut, "--held-out", usualAims.heldOut, isInside),
+    falseAlarms: share("falseAlarms"),
+    contamination: share("contamination"),
+    heldOut: share("heldOut"),
     ...(score === undefined ? {} : { score: lookUp(scoresByName, score, "score in --score").name }),
   };
 }

@@ -46,7 +46,8 @@ export async function followLines(
   resize: boolean,
 ): Promise<void> {
   const shape = detector.facts.model.sampleShape;
-  const read = isImageShape(shape) ? imagesAt(shape, resize) : rowsIn(shape);
+  const isOfImages = isImageShape(shape);
+  const read = isOfImages ? imageAt(shape, resize) : rowsIn(shape);
   let isFirst = true;
   let isRead = true;
   const tell = async (text: string): Promise<void> => {
@@ -73,7 +74,7 @@ export async function followLines(
     }
   };
   for await (const some of linesTogether(input)) {
-    await score(some);
+    for (const part of isOfImages ? eachOf(some) : [some]) await score(part);
     // `... | head` has seen enough.
     if (!isRead) return;
   }
@@ -95,6 +96,11 @@ async function* linesTogether(input: Lines["input"]): AsyncGenerator<SomeLines> 
   if (rest !== "") yield { lines: [rest], first };
 }
 
+/** The same lines, one at a time. */
+function eachOf({ lines, first }: SomeLines): readonly SomeLines[] {
+  return lines.map((line, at) => ({ lines: [line], first: first + at }));
+}
+
 interface ReadableLines {
   readonly samples: Samples;
   /** The number of the line of each sample. */
@@ -113,9 +119,7 @@ async function readable(read: ReadLines, some: SomeLines): Promise<readonly Read
     if (!(error instanceof HourglassError) || error instanceof UsageError) throw error;
     if (lines.length > 1) {
       const each: ReadableLines[] = [];
-      for (const [at, line] of lines.entries()) {
-        each.push(...(await readable(read, { lines: [line], first: first + at })));
-      }
+      for (const one of eachOf(some)) each.push(...(await readable(read, one)));
       return each;
     }
     say(`not scored: ${error.message}`);
@@ -161,13 +165,10 @@ function noRows(columns: number): Samples {
   return { kind: "row", count: 0, columns, values: new Float32Array() };
 }
 
-/** Lines that are the paths of images, one image each. */
-function imagesAt(shape: SampleShape, resize: boolean): ReadLines {
-  return async ({ lines, first }) => {
-    const paths = lines.map((line) => line.trim()).filter((line) => line !== "");
-    // One that cannot be read must not keep the others from being scored.
-    if (paths.length > 1) throw new HourglassError(`${source}: one path at a time`);
-    const [path = ""] = paths;
+/** A line that is the path of an image. */
+function imageAt(shape: SampleShape, resize: boolean): ReadLines {
+  return async ({ lines: [line = ""], first }) => {
+    const path = line.trim();
     const found = await readSamples(path, shape, { resize });
     if (found.count === 1) return found;
     throw new HourglassError(

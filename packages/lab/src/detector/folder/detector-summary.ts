@@ -1,11 +1,15 @@
 import { recordSchema } from "hourglass-core/internal/arguments.ts";
-import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
-import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import * as z from "zod";
 import { parseJsonFile } from "../../data/files/json-file.ts";
+import { checkedSummary, type Unchecked } from "../../run/files/checked-summary.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
-import { environmentSchema, sha256Schema, trainedDataSchema } from "../../run/files/summary-schema.ts";
+import {
+  environmentSchema,
+  modelFields,
+  sha256Schema,
+  trainedDataSchema,
+} from "../../run/files/summary-schema.ts";
 import { type DetectorFacts, factFields } from "../detector-file.ts";
 import { aimFields, type DetectorAims } from "../plan.ts";
 
@@ -60,13 +64,7 @@ const alarms = z
   .refine((of) => of.alarms <= of.samples)
   .meta({ expected: "at most as many alarms as samples" });
 
-/** A summary whose settings and layers are still to be checked. */
-type UncheckedSummary = Omit<DetectorSummary, "settings" | "model"> & {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly model: Omit<DetectorSummary["model"], "architecture"> & { readonly architecture: unknown };
-};
-
-const summarySchema = recordSchema<UncheckedSummary>({
+const summarySchema = recordSchema<Unchecked<DetectorSummary>>({
   format: z.literal(2),
   kind: z.literal("detector"),
   status: z.literal("done"),
@@ -75,14 +73,7 @@ const summarySchema = recordSchema<UncheckedSummary>({
   ...factFields,
   settings: z.record(z.string(), z.unknown()),
   dataset: trainedDataSchema,
-  model: z.strictObject({
-    name: z.string(),
-    code: z.string(),
-    latentSize: z.int().min(1),
-    architecture: z.unknown(),
-    layers: z.array(z.string()),
-    parameters: count,
-  }),
+  model: z.strictObject(modelFields),
   objective: z.string(),
   environment: environmentSchema,
   started: z.iso.datetime(),
@@ -102,10 +93,5 @@ const summarySchema = recordSchema<UncheckedSummary>({
  * @throws HourglassError naming the field that is wrong
  */
 export function parseDetectorSummary(bytes: Uint8Array, file: string): DetectorSummary {
-  const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
-  return {
-    ...summary,
-    settings: storedSettings(settings, `${file}: settings`),
-    model: { ...model, architecture: parseArchitecture(model.architecture, `${file}: model.architecture`) },
-  };
+  return checkedSummary<DetectorSummary>(parseJsonFile(bytes, file, summarySchema, { format: 2 }), file);
 }

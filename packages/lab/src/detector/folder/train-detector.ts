@@ -118,9 +118,12 @@ async function testDetector(
   });
   const normal = own.filter((_, place) => isNormal(place));
   if (normalClasses === undefined) return { normal: alarmsOf(normal) };
-  const others: ScoresByName = await withScorer(runtime, { ...detector, scores: fitted }, (scorer) =>
-    scorer.score(samples, partOf(hooks, 0.5, 1)),
-  );
+  const others: ScoresByName =
+    fitted.size === kept.size
+      ? kept
+      : await withScorer(runtime, { ...detector, scores: fitted }, (scorer) =>
+          scorer.score(samples, partOf(hooks, 0.5, 1)),
+        );
   const anomalous = own.filter((_, place) => !isNormal(place));
   const areas = [...others].map(([name, scores]) => [
     name,

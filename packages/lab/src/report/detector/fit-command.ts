@@ -1,11 +1,12 @@
 import { defaultsFor } from "hourglass-core/internal/settings/resolve.ts";
-import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
-import { optionName, settingNames } from "hourglass-core/internal/settings/settings-table.ts";
+import type { Settings } from "hourglass-core/internal/settings/settings.ts";
+import { settingNames } from "hourglass-core/internal/settings/settings-table.ts";
 import type { DetectorSummary } from "../../detector/folder/detector-summary.ts";
 import { usualAims } from "../../detector/plan.ts";
 import { recipeFor } from "../../detector/recipe.ts";
 import { shapeStored } from "../../run/files/stored-shape.ts";
 import { shellWord } from "../../run/resume-command.ts";
+import { settingOption } from "../run/train-command.ts";
 
 /** The command line that fits a detector again: what differs from what it is by default, as options. DIR stands for its folder. */
 export function fitCommand(summary: DetectorSummary): string {
@@ -34,10 +35,4 @@ function usualSettings({ settings, dataset }: DetectorSummary): Settings {
   if (model === recipe.model) return { ...defaultsFor({ ...recipe, code, penalty }, shape), ...recipe };
   // A model that is given is given its own defaults in place of the recipe, so it has to be named whichever it is.
   return { ...defaultsFor({ model, code, penalty }, shape), model: recipe.model ?? model };
-}
-
-function settingOption(name: SettingName, value: Settings[SettingName]): string {
-  if (typeof value === "boolean") return `--${value ? "" : "no-"}${optionName(name)}`;
-  const word = name === "imageSize" ? (value as Settings["imageSize"]).join("x") : String(value);
-  return `--${optionName(name)} ${shellWord(word)}`;
 }

@@ -1,7 +1,7 @@
 import { type Markish, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import type { ScoreHistogram } from "../../anomaly/results.ts";
 import { toCsv } from "../../data/files/csv.ts";
-import { binOf, binsOf } from "../../evaluation/spread.ts";
+import { binsOf, countsIn } from "../../evaluation/spread.ts";
 import { scoreHistogramPlot } from "../anomalies/score-histogram-plot.ts";
 import { areaMark, type Key, lineMark } from "../plots/keys.tsx";
 import { plotColors } from "../plots/plot-colors.ts";
@@ -37,11 +37,7 @@ export function binScores(normal: Float64Array, others: Float64Array, threshold:
       : common;
   // Equal scores are a bin that has a width, too.
   const maximum = end > minimum ? end : minimum + (Math.abs(minimum) / 100 || 1);
-  const counts = (scores: Float64Array): readonly number[] => {
-    const found = new Array<number>(bins).fill(0);
-    for (const score of scores) found[binOf(score, minimum, maximum, bins)]! += 1;
-    return found;
-  };
+  const counts = (scores: Float64Array): readonly number[] => countsIn(scores, minimum, maximum, bins);
   const beyond = (scores: Float64Array): number => scores.filter((score) => score > maximum).length;
   return {
     histogram: {

@@ -15,7 +15,7 @@ export function trainCommand(settings: Settings, samples?: SampleShape): string 
   };
   const options = settingNames
     .filter((name) => String(settings[name]) !== String(defaults[name]))
-    .map((name) => option(name, settings[name]));
+    .map((name) => settingOption(name, settings[name]));
   return ["hourglass train", ...options].join(" ");
 }
 
@@ -26,7 +26,8 @@ export function commandOf({ settings, dataset, initialWeights }: RunSummary): st
   return `${command} --initial-weights ${initialWeights === principalStart ? initialWeights : "FILE"}`;
 }
 
-function option(name: SettingName, value: Settings[SettingName]): string {
+/** A setting as an option of a command line: `--epochs 20`, `--no-restore-best`. */
+export function settingOption(name: SettingName, value: Settings[SettingName]): string {
   const spelled = optionName(name);
   if (typeof value === "boolean") return value ? `--${spelled}` : `--no-${spelled}`;
   const word = name === "imageSize" ? (value as Settings["imageSize"]).join("x") : String(value);

@@ -1,10 +1,9 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
-import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import { epochSchema } from "hourglass-core/internal/training/epoch.ts";
 import { checkValue, showValue } from "hourglass-core/internal/validation.ts";
 import { parseJsonFile } from "../../data/files/json-file.ts";
+import { checkedSummary } from "./checked-summary.ts";
 import type { RunSummary } from "./summary.ts";
 import { summarySchema } from "./summary-schema.ts";
 
@@ -77,12 +76,7 @@ export function parseSummary(bytes: Uint8Array, file: string): RunSummary {
   if (kind !== "autoencoder") {
     throw new HourglassError(`${file} is of a ${kind} ${otherCommands[kind]}`);
   }
-  const { settings, model, ...summary } = parseJsonFile(bytes, file, summarySchema, { format: 2 });
-  return {
-    ...summary,
-    settings: storedSettings(settings, `${file}: settings`),
-    model: { ...model, architecture: parseArchitecture(model.architecture, `${file}: model.architecture`) },
-  };
+  return checkedSummary<RunSummary>(parseJsonFile(bytes, file, summarySchema, { format: 2 }), file);
 }
 
 /**

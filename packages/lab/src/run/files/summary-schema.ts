@@ -1,6 +1,8 @@
+import type { Fields } from "hourglass-core/internal/arguments.ts";
 import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
 import * as z from "zod";
+import type { Unchecked } from "./checked-summary.ts";
 import { settingChangeSchema } from "./setting-change.ts";
 import { imageShapeSchema, sampleShapeSchema } from "./stored-shape.ts";
 import { principalStart, type RunSummary } from "./summary.ts";
@@ -69,26 +71,23 @@ export const trainedDataSchema: z.ZodType<RunSummary["dataset"]> = z.strictObjec
   split: z.string().exactOptional(),
 });
 
-/** A summary whose settings and layers are still to be checked. */
-type StoredSummary = Omit<RunSummary, "settings" | "model"> & {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly model: Omit<RunSummary["model"], "architecture"> & { readonly architecture: unknown };
+/** What a summary says of a model, its layers still to be checked. */
+export const modelFields: Fields<Unchecked<RunSummary>["model"]> = {
+  name: z.string(),
+  code: nameOf(codes),
+  latentSize: size,
+  architecture: z.unknown(),
+  layers: z.array(z.string()),
+  parameters: count,
 };
 
-export const summarySchema: z.ZodType<StoredSummary> = z
+export const summarySchema: z.ZodType<Unchecked<RunSummary>> = z
   .strictObject({
     format: z.literal(2),
     status: z.enum(["running", "interrupted", "failed", "done"]),
     settings: z.record(z.string(), z.unknown()),
     dataset: trainedDataSchema,
-    model: z.strictObject({
-      name: z.string(),
-      code: nameOf(codes),
-      latentSize: size,
-      architecture: z.unknown(),
-      layers: z.array(z.string()),
-      parameters: count,
-    }),
+    model: z.strictObject(modelFields),
     objective: z.string(),
     environment: environmentSchema,
     started: z.iso.datetime().meta({ expected: "a time as ISO 8601, such as 2026-01-31T12:00:00.000Z" }),

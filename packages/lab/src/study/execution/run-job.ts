@@ -2,6 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
+import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
 import { FolderInUseError, type FolderLock, lockFolder } from "../../data/files/lock.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
@@ -93,12 +94,11 @@ async function trainOrOpen(
     ...(resume === undefined ? {} : { resume }),
     onPretraining: ({ part, parts, epoch, epochs }) =>
       onProgress("training", 0, `pretraining layer ${part} of ${parts}, epoch ${epoch}/${epochs}`),
-    onProgress: ({ epoch, epochs, imagesOfEpoch, imagesPerEpoch, trainingLoss }) =>
-      onProgress(
-        "training",
-        (epoch - 1 + imagesOfEpoch / imagesPerEpoch) / epochs,
-        `epoch ${epoch}/${epochs}, training loss ${trainingLoss.toFixed(4)}`,
-      ),
+    onProgress: (progress) => {
+      const { epoch, epochs, trainingLoss } = progress;
+      const words = `epoch ${epoch}/${epochs}, training loss ${trainingLoss.toFixed(4)}`;
+      onProgress("training", shareDone(progress), words);
+    },
   });
   return autoencoder === undefined ? undefined : { ...run, autoencoder };
 }
