@@ -20,6 +20,12 @@ const format = 1;
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
+/** A mean over no fault is no number. */
+const areasSchema = z
+  .record(z.string(), share)
+  .refine((areas) => Object.keys(areas).length > 0)
+  .meta({ expected: "the area of one fault at least" });
+
 /** Schemas of {@link DetectorFacts}. */
 export const factFields: Fields<DetectorFacts> = {
   score: z.string().refine((name) => detectorScores.has(name)),
@@ -29,9 +35,7 @@ export const factFields: Fields<DetectorFacts> = {
     samples: count,
     interval: z.tuple([share, share]),
   }),
-  choice: z
-    .strictObject({ best: z.string(), areas: z.record(z.string(), z.record(z.string(), share)) })
-    .exactOptional(),
+  choice: z.strictObject({ best: z.string(), areas: z.record(z.string(), areasSchema) }).exactOptional(),
   samples: z.strictObject({ train: count, heldOut: count, trimmed: count }),
 };
 

@@ -2,6 +2,7 @@ import { holdOut } from "hourglass-core/internal/data/hold-out.ts";
 import { channelStatistics } from "hourglass-core/internal/data/samples/channel-statistics.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf, takeSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
 import type { Model } from "hourglass-core/internal/model/model.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
@@ -61,7 +62,7 @@ const [trainingShare, fittingShare] = [0.7, 0.8];
  * Learns what is normal from samples: trains an autoencoder on them, fits every score, chooses one by synthetic faults on held-out samples
  * unless it is given, and sets the threshold by the scores of these. Where a share of the samples is said to be anomalous, as many
  * are left out, the strangest to a first training, of training and threshold.
- * @throws UsageError where there are too few samples for what is asked, before anything is trained
+ * @throws UsageError where there are too few samples for what is asked, and on a score that they do not have, before anything is trained
  */
 export async function fitDetector(
   runtime: Runtime,
@@ -71,6 +72,7 @@ export async function fitDetector(
 ): Promise<Fitting> {
   const shape = shapeOf(samples);
   const { settings } = plan;
+  const names = scoreNames(plan, shape);
   const { rest, heldOut } = holdOutOf(samples, plan, settings.seed);
   const rounds = plan.contamination > 0 ? trimmingRounds : 1;
   const ofRound = (round: number): ProgressHooks =>
@@ -83,7 +85,6 @@ export async function fitDetector(
     trained = await trainOn(runtime, train, normal, plan, ofRound(round));
   }
   const { model, weights, history, keptEpoch } = trained;
-  const names = plan.score === undefined ? scoresFor(shape).map(({ name }) => name) : [plan.score];
   const fitting = partOf(hooks, trainingShare, fittingShare);
   const { scores: fitted, usualErrors } = await fitScores(
     runtime,
@@ -125,6 +126,16 @@ export async function fitDetector(
     },
     ...{ fitted, settings, history, keptEpoch },
   };
+}
+
+/** The scores that are fitted. @throws UsageError on one that such samples do not have */
+function scoreNames({ score }: DetectorPlan, shape: SampleShape): readonly string[] {
+  const names = scoresFor(shape).map(({ name }) => name);
+  if (score === undefined) return names;
+  if (names.includes(score)) return [score];
+  throw new UsageError(
+    `score: ${score} looks at pixels beside each other, which ${kindOfSamples(shape).plural} do not have: choose one of ${names.join(", ")}`,
+  );
 }
 
 /** @throws UsageError where samples are too few to be held out of, or too few would be for the threshold that is asked for */

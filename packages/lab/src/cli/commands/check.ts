@@ -7,7 +7,7 @@ export const checkCommand: Command = {
   group: "keep",
   summary: "is all of a run or a study whole, and of one another?",
   description:
-    "verify a run, a classifier or a study whole: checksums, weights, checkpoint, programs, metrics, measures, data; exit code 1 if something is wrong",
+    "verify a run, a classifier, a detector or a study whole: checksums, weights, checkpoint, programs, metrics, measures, data; exit code 1 if something is wrong",
   arguments: [["<RUN|STUDY>", "folder of the run or the study"]],
   options: [
     ...storedRunOptions,

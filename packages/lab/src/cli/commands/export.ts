@@ -7,7 +7,7 @@ export const exportCommand: Command = {
   group: "use",
   summary: "a run as ONNX and safetensors, for other programs",
   description:
-    "write a finished run, or a classifier, as files for other programs: ONNX, safetensors, model.json, README.md",
+    "write a finished run, a classifier or a detector as files for other programs: ONNX, safetensors, README.md, of a run model.json",
   arguments: [["<RUN>", "folder of the run"]],
   options: [{ flags: "--to <DIR>", help: "folder to write to", required: true }, forceOption],
   load: async () => (await import("../runs/export-run.ts")).exportRun,

@@ -8,8 +8,13 @@ export const reportCommand: Command = {
   group: "look",
   summary: "write the report of a run anew, or put runs side by side",
   description:
-    "write the report of a finished run anew, into its folder; of several runs, one page that compares them",
-  arguments: [["<RUN...>", "folders of runs; several of them must have been trained on the same data"]],
+    "write the report of a finished run, a classifier or a detector anew, into its folder; of several runs, one page that compares them",
+  arguments: [
+    [
+      "<RUN...>",
+      "folder of a run, a classifier or a detector; or folders of several runs, which must have been trained on the same data",
+    ],
+  ],
   options: [
     { flags: "--out <FILE>", help: "where to write the page of several runs (default: comparison.html)" },
     ...storedRunOptions,

@@ -3,14 +3,17 @@ import { jsonOption, yesOption } from "../options/shared-options.ts";
 import type { Command, CommandOption } from "./command.ts";
 
 const csvOption: CommandOption = { flags: "--csv", help: "print CSV" };
-const runs = [["<RUN...>", "folders of runs, classifiers, studies or detections of anomalies"]] as const;
+const runs = [
+  ["<RUN...>", "folders of runs, classifiers, detectors, studies or detections of anomalies"],
+] as const;
 
 /** `hourglass runs`: what lies in a folder of runs. Results go to stdout. */
 export const runsCommand: Command = {
   name: "runs",
   group: "keep",
   summary: "list, compare, tag and remove runs",
-  description: "list what lies in a folder of runs, finished or not: runs, classifiers, studies, anomalies",
+  description:
+    "list what lies in a folder of runs, finished or not: runs, classifiers, detectors, studies, anomalies",
   arguments: [["[DIR]", "the folder (default: runs)"]],
   options: [
     {
@@ -32,7 +35,7 @@ export const runsCommand: Command = {
     {
       name: "compare",
       description: "what is different about runs: settings, data, errors, time; of any data",
-      arguments: [["<RUN...>", "folders of runs or classifiers, two at least"]],
+      arguments: [["<RUN...>", "folders of runs, classifiers or detectors, two at least"]],
       options: [jsonOption, csvOption],
       load: async () => (await import("../runs/tell-differences.ts")).tellDifferences,
     },

@@ -222,6 +222,10 @@ test.each([
   [["fit", "normal.csv", "--contamination", "60%"], "--contamination: expected a share below 50%"],
   [["fit", "normal.csv", "--score", "best"], "unknown score in --score"],
   [["fit", "normal.csv", "--false-alarms", "0.1%"], "needs at least 999 held-out normal samples, found 126"],
+  [
+    ["fit", "normal.csv", "--score", "angle"],
+    "score: angle looks at pixels beside each other, which rows do not",
+  ],
   [["fit", "normal.csv", "--normal", "3"], "has no labels"],
   [["score", "pump"], "--out: name the file of the scores"],
   [["score", "pump", "--out", "scores.csv"], "NEW: name the samples"],
