@@ -2,7 +2,14 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { contestants } from "./contestants.js";
 import { lossTolerances } from "./models.js";
 import { full } from "./pace.js";
-import { compileTimeTable, machines, memoryTable, pageTable, startUpTable } from "./parts-report.js";
+import {
+  compileTimeTable,
+  detectorTable,
+  machines,
+  memoryTable,
+  pageTable,
+  startUpTable,
+} from "./parts-report.js";
 import { modelSections, overview, targetTable, versions } from "./training-report.js";
 import { visitTable } from "./visits-report.js";
 
@@ -26,6 +33,7 @@ export function renderDocument(results) {
     startUp: startUpTable(results),
     compileTimes: compileTimeTable(results),
     memory: memoryTable(results),
+    detector: detectorTable(results),
     images: imagesOf(results),
     exactTolerance: percent(lossTolerances.exact),
     randomTolerance: percent(lossTolerances.random),

@@ -25,10 +25,10 @@ export function threadWords(threads) {
   return threads === 1 ? "one thread" : `${threads} threads`;
 }
 
-/** @param {readonly number[]} values */
-export function withRange(values) {
+/** @param {readonly number[]} values @param {(value: number) => string} [show] */
+export function withRange(values, show = whole) {
   const { median, lowest, highest } = summarise(values);
-  return `${whole(median)} (${whole(lowest)} to ${whole(highest)})`;
+  return `${show(median)} (${show(lowest)} to ${show(highest)})`;
 }
 
 /** @param {number} value */

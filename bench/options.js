@@ -4,7 +4,7 @@ import { contestants, reference } from "./contestants.js";
 import { models } from "./models.js";
 
 /** The parts that are no contestants. */
-export const otherParts = /** @type {const} */ (["compile-time", "start-up", "memory"]);
+export const otherParts = /** @type {const} */ (["compile-time", "start-up", "memory", "detector"]);
 
 const contestantNames = contestants.map(({ name }) => name);
 const partNames = [...contestantNames, ...otherParts];

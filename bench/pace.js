@@ -9,6 +9,7 @@
  * @property {number} trialSeconds of each of these
  * @property {number} starts of the command line, for each figure of the start-up
  * @property {number} compilations of every preset's training program
+ * @property {number} detections of odd rows of a table, learning and all
  * @property {number} memoryShare of the epochs over which memory is watched
  */
 
@@ -22,6 +23,7 @@ export const full = {
   trialSeconds: 0.7,
   starts: 20,
   compilations: 5,
+  detections: 5,
   memoryShare: 1,
 };
 
@@ -35,5 +37,6 @@ export const quick = {
   trialSeconds: 0.2,
   starts: 3,
   compilations: 2,
+  detections: 1,
   memoryShare: 0.05,
 };

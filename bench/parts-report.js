@@ -11,7 +11,7 @@ import { table } from "./table.js";
 export function machines(results) {
   const parts = [
     ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
-    ...["compile-time", "start-up", "memory", "studio", "visits"].flatMap((part) => {
+    ...["compile-time", "start-up", "memory", "detector", "studio", "visits"].flatMap((part) => {
       const found = results[/** @type {"memory"} */ (part)];
       return found === undefined ? [] : [{ ...found, part }];
     }),
@@ -100,6 +100,37 @@ export function startUpTable(results) {
       ),
     ],
   );
+}
+
+/** @param {Results} results */
+export function detectorTable({ detector }) {
+  if (detector === undefined) return notMeasured;
+  const { rows, columns, threads, fit, score, forest } = detector;
+  const rate = score.map((seconds) => rows / seconds);
+  const withForest = (/** @type {readonly number[]} */ own, /** @type {"fit" | "score"} */ part) =>
+    "missing" in forest ? "" : showRatio(pairedRatio(own, forest[part]));
+  const ofForest = (/** @type {"fit" | "score"} */ part) =>
+    "missing" in forest ? `not measured: ${forest.missing}` : `${withRange(forest[part], digits)} s`;
+  return [
+    `${rows.toLocaleString("en")} rows of ${columns} columns, ${threadWords(threads)}, ${fit.length} rounds.`,
+    table(
+      [
+        "",
+        "median (lowest to highest)",
+        `isolation forest${"missing" in forest ? "" : `, scikit-learn ${forest.version}`}`,
+        "times as long as the forest [95 % interval]",
+      ],
+      [
+        ["`hourglass detect fit`", `${withRange(fit, digits)} s`, ofForest("fit"), withForest(fit, "fit")],
+        [
+          "`hourglass detect score`, with reasons",
+          `${withRange(score, digits)} s; ${withRange(rate)} rows/s`,
+          ofForest("score"),
+          withForest(score, "score"),
+        ],
+      ],
+    ),
+  ].join("\n\n");
 }
 
 /** @param {Results} results */

@@ -123,12 +123,15 @@ function describeSlowProducts(flopPerSecond) {
   );
 }
 
+/** Where Python may be, with what the benchmark compares with. */
+export const pythons = ["python3", "/usr/bin/python3", "python"];
+
 /** Once is enough. @type {ReturnType<typeof findPython> | undefined} */
 let found;
 
 /** @returns {Promise<{ python: string, implementations: string[], flopPerSecond: number, mkl?: string }>} */
 async function findPython() {
-  for (const python of ["python3", "/usr/bin/python3", "python"]) {
+  for (const python of pythons) {
     try {
       const env = { ...environment({ blasThreads: 1, vectors: "default" }), MKL_VERBOSE: "1" };
       const lines = (await runChild(python, [script, "--probe"], { env, limitSeconds: 60 }))

@@ -69,6 +69,19 @@ const schemas = {
     firstStep: series,
     peakMemory: series,
   }),
+  detector: z.strictObject({
+    ...circumstances,
+    threads: count,
+    rows: count,
+    columns: count,
+    /** Seconds of each round: of the commands whole, and of scikit-learn's isolation forest without reading. */
+    fit: series,
+    score: series,
+    forest: z.union([
+      z.strictObject({ fit: series, score: series, version: z.string() }),
+      z.strictObject({ missing: z.string() }),
+    ]),
+  }),
   memory: z.strictObject({
     ...circumstances,
     trainings: z.array(

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { killChildren } from "./child.js";
 import { measureCompileTimes } from "./compile-time.js";
 import { contestants, takesPart } from "./contestants.js";
 import { createJob, findImages } from "./create-job.js";
+import { columnCount, measureDetector, rowCount } from "./detector.js";
 import { writeDocument } from "./document.js";
 import { writeJob } from "./job.js";
 import { circumstancesNow } from "./machine.js";
@@ -12,7 +13,7 @@ import { watchMemory } from "./memory.js";
 import { modelNamed, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
-import { compileTimeTable, memoryTable, startUpTable } from "./parts-report.js";
+import { compileTimeTable, detectorTable, memoryTable, startUpTable } from "./parts-report.js";
 import { installPeers } from "./peers.js";
 import { createProgress } from "./progress.js";
 import { settingsToTry } from "./pytorch.js";
@@ -69,8 +70,8 @@ async function run(options, folder) {
     noteFailures(model, records, rounds.missing);
   }
 
-  const [compiling, starting, remembering] = otherParts;
-  const { compilations, starts, memoryShare } = pace;
+  const [compiling, starting, remembering, detecting] = otherParts;
+  const { compilations, starts, memoryShare, detections } = pace;
   if (isChosen(compiling)) {
     const seconds = await progress.during({ kind: compiling }, "compile time of every preset", () =>
       measureCompileTimes(folder, { threads, compilations }),
@@ -89,6 +90,18 @@ async function run(options, folder) {
     );
     keep(remembering, { ...session, trainings: trainings.map(byField) });
   }
+  if (isChosen(detecting)) {
+    const speed = await progress.during({ kind: detecting }, "learning and finding odd rows of a table", () =>
+      measureDetector(detections, folder),
+    );
+    keep(detecting, {
+      ...session,
+      threads: availableParallelism(),
+      rows: rowCount,
+      columns: columnCount,
+      ...speed,
+    });
+  }
   show(found);
   process.stderr.write(
     isQuick
@@ -104,6 +117,7 @@ function show(found) {
     ...(found["compile-time"] === undefined ? [] : [compileTimeTable(found)]),
     ...(found["start-up"] === undefined ? [] : [startUpTable(found)]),
     ...(found.memory === undefined ? [] : [memoryTable(found)]),
+    ...(found.detector === undefined ? [] : [detectorTable(found)]),
     targetTable(found, { all: false }),
   ];
   process.stdout.write(`${parts.join("\n\n")}\n`);
@@ -173,10 +187,14 @@ function plannedSteps(options, pace) {
         { kind: "round", session, count: pace.rounds, guess: turn * chosen.length },
       ];
     }),
-    ...otherParts
-      .filter(options.isChosen)
-      .map((kind) => ({ kind, count: 1, guess: kind === "memory" ? 480 * pace.memoryShare : 40 })),
+    ...otherParts.filter(options.isChosen).map((kind) => ({ kind, count: 1, guess: guessOf(kind, pace) })),
   ];
+}
+
+/** Seconds of a part. @param {(typeof otherParts)[number]} kind @param {Pace} pace */
+function guessOf(kind, pace) {
+  if (kind === "memory") return 480 * pace.memoryShare;
+  return kind === "detector" ? 40 * pace.detections : 40;
 }
 
 const options = readOptions();

@@ -56,6 +56,8 @@ export const targets = [
     ...{ kind: "amount", text: "peak memory of `hourglass train`", unit: "MB", scale: 1e-6, limit: 450 },
     values: (results) => results["start-up"]?.peakMemory,
   },
+  seconds("`hourglass detect fit`, 100,000 rows of 30 columns", 30, ({ detector }) => detector?.fit),
+  seconds("`hourglass detect score`, 100,000 rows with reasons", 10, ({ detector }) => detector?.score),
   { kind: "memory", model: "vanilla" },
   { kind: "memory", model: "convolutional" },
 ];

@@ -307,6 +307,11 @@ describe("docs/benchmarks.md", () => {
           },
         ],
       },
+      detector: {
+        ...{ ...about, threads: 2, rows: 1000, columns: 3 },
+        ...{ fit: series(5, () => 6), score: series(5, (round) => 2 + 0.1 * (round % 2)) },
+        forest: { fit: series(5, () => 2), score: series(5, () => 4), version: "1.2.1" },
+      },
     });
     for (const words of [
       "- 2026-11-28: another machine; load before the start 0.1 (training).",
@@ -329,7 +334,25 @@ describe("docs/benchmarks.md", () => {
       /^\| what it takes more than Node, in pairs \(mean\) +\| 10 +\| 0\.0505 \[0\.0501, 0\.0509\] s +\|$/m,
     );
     expect(page).toMatch(
+      /^\| `hourglass detect fit` +\| 6 \(6 to 6\) s +\| 2 \(2 to 2\) s +\| 3 \[3, 3\] +\|$/m,
+    );
+    expect(page).toMatch(/2 \(2 to 2\.1\) s; 500 \(476 to 500\) rows\/s/);
+    expect(page).toMatch(
       /^\| vanilla +\| 400 +\| no +\| 167 MB, 183 MB, 183 MB +\| 0\.00 \[0\.00, 0\.00\] % .* no leak +\|$/m,
+    );
+  });
+
+  it("says why a peer is missing beside the detector", async () => {
+    const { renderDocument } = await load<Document>("document.js");
+    const page = renderDocument({
+      detector: {
+        ...{ date: "2026-11-28", machine: "a quiet machine", load: 0.1, threads: 2, rows: 1000, columns: 3 },
+        ...{ fit: [6, 7], score: [2, 2.1], forest: { missing: "python3: no scikit-learn" } },
+      },
+    });
+
+    expect(page).toMatch(
+      /^\| `hourglass detect fit` +\| 6\.5 \(6 to 7\) s +\| not measured: python3: no scikit-learn \| +\|$/m,
     );
   });
 
