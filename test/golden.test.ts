@@ -1,64 +1,15 @@
-import { readdir, readFile } from "node:fs/promises";
-import type { ImageShape, SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
-import { labelTensors } from "hourglass-core/internal/inference/label-tensors.ts";
-import { sampleTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
-import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
-import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
-import { buildClassifier, type ClassifierOptions } from "hourglass-core/internal/model/classifier.ts";
-import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
-import { classifierTask } from "hourglass-core/internal/program/classifier-task.ts";
-import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
-import { taskTrainer } from "hourglass-core/internal/program/trainer.ts";
-import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
-import {
-  float32,
-  float32Result,
-  int32,
-  int64Scalar,
-  type Tensors,
-} from "hourglass-core/internal/runtime/runtime.ts";
-import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
-import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
-import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
-import { learningRateAt } from "hourglass-core/internal/training/schedules/schedules.ts";
+import { updated } from "hourglass-core/internal/program/trainer-state.ts";
+import { float32Result } from "hourglass-core/internal/runtime/runtime.ts";
 import { describe, expect, test } from "vitest";
-import { expectClose, relativeError } from "./support/closeness.ts";
+import { relativeError } from "./support/closeness.ts";
 import { nativeRuntime } from "./support/evaluate.ts";
-
-/** What make_golden.py writes. */
-interface Golden {
-  readonly imageShape?: ImageShape;
-  /** Of samples that are no images. */
-  readonly sampleShape?: SampleShape;
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** Where the settings name a file of layers: its content. */
-  readonly architecture?: ArchitectureInput;
-  /** Of a classifier on the encoder: its head, and the class of each image. */
-  readonly head?: ClassifierOptions;
-  readonly labels?: readonly number[];
-  readonly epsilonTo: AdamOptions["epsilonTo"];
-  readonly batchSize: number;
-  readonly steps: number;
-  readonly images?: readonly number[];
-  /** What is missing is null. */
-  readonly samples?: readonly (number | null)[];
-  /** Random words by input, those of all steps one after the other. */
-  readonly words: Readonly<Record<string, readonly number[]>>;
-  /** Parameters, row-major, before the first step. */
-  readonly initial: Readonly<Record<string, readonly number[]>>;
-  /** The objective of every step. */
-  readonly losses: readonly number[];
-  /** Parameters and moments after the last step. */
-  readonly tensors: Readonly<Record<string, readonly number[]>>;
-}
-
-const folder = new URL("golden/", import.meta.url);
-const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-
-async function readGolden(name: string): Promise<Golden> {
-  return JSON.parse(await readFile(new URL(name, folder), "utf8")) as Golden;
-}
+import {
+  expectLosses,
+  expectTensors,
+  goldenNames,
+  readGolden,
+  trainGolden,
+} from "./support/golden-training.ts";
 
 /**
  * Of the largest entry of a tensor. Measured: below 1e-6, where batches are normalised 1e-5. Where a gradient is near
@@ -66,114 +17,21 @@ async function readGolden(name: string): Promise<Golden> {
  */
 const tolerance = 1e-4;
 
-async function train(golden: Golden): Promise<Tensors> {
-  const { imageShape, sampleShape = imageShape as SampleShape, batchSize, steps, epsilonTo } = golden;
-  const settings = resolveSettings(golden.settings, "golden settings", sampleShape);
-  const layers =
-    golden.architecture === undefined
-      ? architectureOf(settings, sampleShape)
-      : parseArchitecture(golden.architecture, "golden architecture");
-  const model = buildArchitecture(layers, sampleShape);
-  const { objective, optimizer, schedule, learningRate, epochs } = trainingOptions(settings);
-  const task =
-    golden.head === undefined
-      ? autoencoderTask(model, objective)
-      : classifierTask(buildClassifier(model, golden.head));
-  const adam = { ...(optimizer as AdamOptions), epsilonTo };
-  const program = taskTrainer(task, adam, "float64");
-  const executable = await (await nativeRuntime()).load(toOnnx(program));
-  const count = steps * batchSize;
-  const results = await executable.run({
-    ...Object.fromEntries(
-      stateTensors(task.network, adam).map(({ name, shape, isSlot, parameter }) => {
-        const initial = golden.initial[parameter.name]!;
-        return [
-          name,
-          float32(
-            Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
-            shape,
-          ),
-        ];
-      }),
-    ),
-    ...Object.fromEntries(
-      Object.entries(golden.words).map(([name, words]) => [
-        name,
-        int32(Int32Array.from(words), [steps, words.length / steps]),
-      ]),
-    ),
-    ...sampleTensors(
-      model,
-      golden.images === undefined
-        ? Float32Array.from(golden.samples!, (value) => value ?? Number.NaN)
-        : Uint8Array.from(golden.images),
-      count,
-    ),
-    ...labelTensors(task, golden.labels && Uint8Array.from(golden.labels)),
-    order: int32(
-      Int32Array.from({ length: count }, (_, index) => index),
-      [steps, batchSize],
-    ),
-    step: int64Scalar(0),
-    ...(program.usesProgress
-      ? { progress: float32(Float32Array.from({ length: steps }, (_, step) => step / (steps * epochs))) }
-      : {}),
-    learning_rate: float32(
-      Float32Array.from({ length: steps }, (_, step) =>
-        learningRateAt(schedule, learningRate, step, steps, epochs),
-      ),
-    ),
-  });
-  await executable.release();
-  return results;
-}
+const runtime = await nativeRuntime();
 
-const largest = (values: ArrayLike<number>): number => Math.max(...Array.from(values, Math.abs));
-
-type Kind = "parameter" | "first_moment" | "second_moment";
-
-const kindOf = (tensor: string): Kind => (/(first|second)_moment$/.exec(tensor)?.[0] ?? "parameter") as Kind;
-
-/** What PyTorch's tensors are multiplied by here: see AdamState. */
-const factors: Readonly<Record<Kind, number>> = {
-  parameter: 1,
-  first_moment: 1 / (1 - 0.9),
-  second_moment: 1 / (1 - 0.999),
-};
-
-describe.each(names)("%s", async (name) => {
+describe.each(goldenNames)("%s", async (name) => {
   const golden = await readGolden(name);
-  const results = await train(golden);
-  const tensors = Object.entries(golden.tensors).map(
-    ([tensor, values]) => [tensor, values.map((value) => value * factors[kindOf(tensor)])] as const,
-  );
+  const results = await trainGolden(golden, runtime);
 
-  test("the objective of three steps equals PyTorch's", () => {
-    const losses = float32Result(results, "loss");
-    golden.losses.forEach((loss, step) => {
-      expect(Math.abs(losses[step]! / loss - 1), `step ${step + 1}`).toBeLessThanOrEqual(tolerance);
-    });
-  });
+  test("the objective of three steps equals PyTorch's", () => expectLosses(results, golden, tolerance));
 
-  test("parameters, moments and statistics after them equal PyTorch's", () => {
-    expect(Object.keys(results)).toHaveLength(tensors.length + 1);
-    for (const [tensor, expected] of tensors) {
-      const actual = float32Result(results, updated(tensor));
-      const ofKind = tensors.filter(([other]) => kindOf(other) === kindOf(tensor));
-      const scale = Math.max(...ofKind.map(([, values]) => largest(values)));
-      // Normalisation takes away the bias before it, so that its gradient is 0, but for rounding.
-      if (largest(expected) < 1e-9 * scale) {
-        expect(largest(actual) / scale, tensor).toBeLessThanOrEqual(tolerance);
-      } else {
-        expectClose(actual, expected, tolerance, tensor);
-      }
-    }
-  });
+  test("parameters, moments and statistics after them equal PyTorch's", () =>
+    expectTensors(results, golden, tolerance));
 });
 
 test("the golden values tell the two places of epsilon apart", async () => {
   const golden = await readGolden("vanilla-mse-uncorrected-epsilon.json");
-  const results = await train({ ...golden, epsilonTo: "corrected" });
+  const results = await trainGolden({ ...golden, epsilonTo: "corrected" }, runtime);
   const name = "decoder.output.kernel";
   expect(relativeError(float32Result(results, updated(name)), golden.tensors[name]!)).toBeGreaterThan(
     10 * tolerance,

@@ -70,7 +70,13 @@ const entries = ["graph.ts", "index.ts", "node.ts"];
 
 /** What may use Node's modules; all else runs in a browser. */
 const forNode = [
-  ...["core/files/", "core/runtime/node.ts", "core/runtime/default-node.ts", "core/runtime/telemetry.ts"],
+  ...[
+    "core/files/",
+    "core/runtime/node.ts",
+    "core/runtime/default-node.ts",
+    "core/runtime/telemetry.ts",
+    "core/runtime/graphics-driver.ts",
+  ],
   ...["core/experiment/node-autoencoder.ts", "core/node.ts"],
   ...[
     "lab/data/",

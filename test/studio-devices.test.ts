@@ -59,7 +59,7 @@ async function trainBoth(device: string): Promise<readonly number[]> {
 test(
   "a convolutional and a variational model cost the same on WebGPU as in WebAssembly, to 1e-4",
   async () => {
-    const [graphics, processor] = [await trainBoth("webgpu"), await trainBoth("webassembly")];
+    const [graphics, processor] = [await trainBoth("webgpu"), await trainBoth("wasm")];
     expect(graphics).toHaveLength(6);
     // To the bit they are not: sums are of another order, and one that is not shows that WebGPU was not asked.
     expect(graphics).not.toEqual(processor);

@@ -1,6 +1,7 @@
 import { multiply } from "hourglass-core/internal/graph/operators/arithmetic.ts";
 import {
   expandLike,
+  reduceMax,
   reduceProduct,
   reduceSum,
   shapeOf,
@@ -67,13 +68,15 @@ function reference(
   };
 }
 
+const positionsOf = (axes: readonly number[], shape: Shape): readonly number[] =>
+  axes.map((axis) => (axis < 0 ? axis + shape.length : axis));
+
 function sumCase(shape: Shape, axes: readonly number[], keep = false): OperatorCase {
-  const positions = axes.map((axis) => (axis < 0 ? axis + shape.length : axis));
   return {
     shapes: [shape],
     note: `over [${axes.join(", ")}]${keep ? ", kept" : ""}`,
     build: (x) => reduceSum(x, axes, keep),
-    reference: reference((a, b) => a + b, 0, positions, keep),
+    reference: reference((a, b) => a + b, 0, positionsOf(axes, shape), keep),
   };
 }
 
@@ -118,6 +121,28 @@ function productCase(shape: Shape, axes: readonly number[]): OperatorCase {
     reference: reference((a, b) => a * b, 1, axes, false),
   };
 }
+
+function maximumCase(shape: Shape, axes: readonly number[], keepDimensions: boolean): OperatorCase {
+  return {
+    shapes: [shape],
+    note: `over [${axes.join(", ")}]${keepDimensions ? ", which stay" : ""}`,
+    build: (x) => reduceMax(x, axes, keepDimensions),
+    reference: reference((a, b) => Math.max(a, b), -Infinity, positionsOf(axes, shape), keepDimensions),
+    // Of no rows there is no largest value.
+    batches: [3, 1],
+  };
+}
+
+export const reduceMaxRow: OperatorRow = {
+  cases: [
+    maximumCase([3], [0], false),
+    maximumCase(["batch", 4], [1], true),
+    maximumCase([2, 1, 3], [0, 2], false),
+    maximumCase([2, 3, 4], [-1], true),
+  ],
+  gradient: "none",
+  errors: [[() => reduceMax(unused([2]), [1]), "reduceMax: axis 1 of a tensor with 1 axes"]],
+};
 
 export const reduceProductRow: OperatorRow = {
   cases: [productCase([3], [0]), productCase(["batch", 1, 4], [2]), productCase([2, 1, 3], [0, 2])],

@@ -111,7 +111,7 @@ describe("programs and what runs them refuse", () => {
     [
       "a misspelt option of a runtime",
       () => createNodeRuntime(any({ thread: 2 })),
-      'createNodeRuntime: options: unknown name "thread": choose from threads, webAssembly, memoryLimit, onNotice, profile, loadNative',
+      'createNodeRuntime: options: unknown name "thread": choose from threads, device, webAssembly, memoryLimit, onNotice, profile, loadNative, trial',
     ],
     [
       "no threads in a browser",

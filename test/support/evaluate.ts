@@ -21,15 +21,19 @@ export interface Evaluator extends AsyncDisposable {
   run(feeds: Feeds): Promise<readonly Numbers[]>;
 }
 
-/** Serialises `values`, computed from `inputs`, and loads them. */
-export async function load(values: readonly Value[], inputs: readonly Value[]): Promise<Evaluator> {
+/** Serialises `values`, computed from `inputs`, and loads them, with the native runtime unless another is given. */
+export async function load(
+  values: readonly Value[],
+  inputs: readonly Value[],
+  given?: Runtime,
+): Promise<Evaluator> {
   const program = toOnnx({
     name: "test",
     description: "",
     inputs: inputs.map((value) => ({ value, description: "" })),
     outputs: values.map((value, index) => ({ name: `output ${index}`, value, description: "" })),
   });
-  const executable = await (await nativeRuntime()).load(program);
+  const executable = await (given ?? (await nativeRuntime())).load(program);
   return {
     run: async (feeds) => {
       const results = await executable.run(toTensors(feeds));

@@ -14,7 +14,7 @@ import { sampleImages } from "./sample-images.ts";
 
 /** A page that no server gives. */
 export const pageOptions: EngineOptions = {
-  device: "webassembly",
+  device: "wasm",
   threads: 1,
   page: "http://127.0.0.1:9/",
 };

@@ -36,6 +36,7 @@ export {
 export {
   expandLike,
   identity,
+  reduceMax,
   reduceProduct,
   reduceSum,
   reshape,

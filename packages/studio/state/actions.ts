@@ -7,7 +7,7 @@ import type {
   Takeaway,
   TakenFile,
 } from "../workers/trainer/trainer-api.ts";
-import { askedDevice, withDeviceInQuery } from "./asked-device.ts";
+import { askedDevice, withDevice, withDeviceInQuery } from "./asked-device.ts";
 import { goOn, willGoOn } from "./change-settings.ts";
 import { type Change, changed, changeSubject, lostWords } from "./check-experiment.ts";
 import { followHistory } from "./come-back.ts";
@@ -74,6 +74,12 @@ export async function start(): Promise<void> {
  */
 function threadsFor(cores: number): number {
   return Math.max(1, Math.min(8, cores - 1));
+}
+
+/** Goes on with another device, which the address asks for from now on. */
+export function askForDevice(device: EngineOptions["device"]): void {
+  history.replaceState(history.state, "", withDevice(location.href, device));
+  void restartEngine(device);
 }
 
 /** The device that the address asks for, which is in its query from now on. */

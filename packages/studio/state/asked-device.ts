@@ -13,8 +13,9 @@ type AskedDevice = EngineOptions["device"];
 const devices: Readonly<Record<string, AskedDevice>> = {
   auto: "auto",
   webgpu: "webgpu",
-  webassembly: "webassembly",
-  wasm: "webassembly",
+  wasm: "wasm",
+  // What it was called at first.
+  webassembly: "wasm",
 };
 
 /** The device that an address asks for: `auto` where it asks for none. @throws UsageError on one that there is not */
@@ -23,8 +24,16 @@ export function askedDevice(address: string): AskedDevice {
   const device = Object.hasOwn(devices, word) ? devices[word] : undefined;
   if (device !== undefined) return device;
   throw new UsageError(
-    `${deviceName}: expected webgpu, webassembly or auto, found ${showValue(word)}; the page chooses one itself`,
+    `${deviceName}: expected webgpu, wasm or auto, found ${showValue(word)}; the page chooses one itself`,
   );
+}
+
+/** The address that asks for a device; the page's own choice is not written. */
+export function withDevice(address: string, device: AskedDevice): string {
+  const url = new URL(address);
+  if (device === "auto") url.searchParams.delete(deviceName);
+  else url.searchParams.set(deviceName, device);
+  return url.href;
 }
 
 /** The address with the device in its query; `undefined` where it names none after `#`. */

@@ -32,7 +32,7 @@ export async function startEngine(chosen: EngineOptions, isFirstVisit = false): 
   const { trainer, explorer } = workers;
   try {
     // Training needs the threads; one is enough for pictures.
-    const exploring = explorer.start({ ...chosen, device: "webassembly", threads: 1 });
+    const exploring = explorer.start({ ...chosen, device: "wasm", threads: 1 });
     const isShown = isFirstVisit && (await exploring.then(showFirstModel));
     const [info] = await Promise.all([trainer.start(chosen), exploring]);
     if (workers !== connected()) return;

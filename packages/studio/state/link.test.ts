@@ -61,6 +61,7 @@ const others: Settings = {
   seed: 4_294_967_295,
   importanceSamples: 100,
   threads: 2,
+  device: "wasm",
 };
 
 describe("a link brings every setting back", () => {

@@ -33,7 +33,7 @@ export function experimentOfModel({ settings, sampleShape, count }: TrainedOn): 
     count !== undefined && settings.validation === validationCount({ validation: "auto" }, count);
   const known: Settings = { ...settings, ...(isAuto ? { validation: "auto" } : {}) };
   const leftOut = new Set([
-    "threads",
+    ...["threads", "device"],
     ...(isCatalogueName(settings.dataset) ? [] : ["dataset", "imageSize", "samples"]),
   ]);
   const chosen = settingNames.filter(

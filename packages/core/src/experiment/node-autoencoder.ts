@@ -1,11 +1,12 @@
 import { checkArgument, isRecord, pathSchema, refuse } from "../arguments.ts";
 import { writeFileWhole } from "../files/place-file.ts";
 import { readUncompressed } from "../files/read-file.ts";
-import { createNodeRuntime } from "../runtime/node.ts";
+import type { DeviceChoice } from "../runtime/device.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { checkSetting } from "../settings/resolve.ts";
 import { Autoencoder as Anywhere, type AutoencoderLoadOptions } from "./autoencoder.ts";
 import type { GivenSamples } from "./given-samples.ts";
+import { createNodeRuntime } from "./node-runtime.ts";
 import type { TrainOptions } from "./train-options.ts";
 import type { TrainedAutoencoder } from "./trained-autoencoder.ts";
 
@@ -17,6 +18,8 @@ export interface NodeRuntimeChoice {
   readonly runtime?: Runtime;
   /** Of the runtime that is made; 0 (the default) for all cores. */
   readonly threads?: number;
+  /** Of the runtime that is made: what does the arithmetic; the processor unless given. */
+  readonly device?: DeviceChoice;
 }
 
 /** How `Autoencoder.train` of `hourglass-core/node` trains. */
@@ -61,10 +64,17 @@ export const Autoencoder: NodeAutoencoders = {
   },
 };
 
-/** Options with a runtime of so many threads, where they say how many. What else they are is checked where they are used. */
+/** Options with a runtime of so many threads on a device, where they say so. What else they are is checked where they are used. */
 export async function withRuntime<T extends NodeRuntimeChoice>(options: T, call: string): Promise<T> {
-  if (!isRecord(options) || options.runtime !== undefined || options.threads === undefined) return options;
-  const { threads, ...rest } = options;
-  checkSetting("threads", threads, `${call}: options: threads`);
-  return { ...rest, runtime: await createNodeRuntime({ threads }) } as unknown as T;
+  if (!isRecord(options) || options.runtime !== undefined) return options;
+  const { threads, device, ...rest } = options;
+  if (threads === undefined && device === undefined) return options;
+  const given = {
+    ...(threads === undefined ? {} : { threads }),
+    ...(device === undefined ? {} : { device }),
+  };
+  for (const [name, value] of Object.entries(given)) {
+    checkSetting(name as keyof typeof given, value, `${call}: options: ${name}`);
+  }
+  return { ...rest, runtime: await createNodeRuntime(given) } as unknown as T;
 }

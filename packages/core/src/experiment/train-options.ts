@@ -19,6 +19,7 @@ const foreign = {
   labels: "names the classes of files, which training does not look at: leave it out",
   imageSize: "scales images of files, and here samples are given: leave it out",
   threads: "belongs to the runtime: give createNodeRuntime({ threads }) or createWebRuntime({ threads })",
+  device: "belongs to the runtime: give createNodeRuntime({ device }) or createWebRuntime({ device })",
 } as const;
 
 /** What training tells, and is told, while it goes on. */

@@ -2,6 +2,7 @@ import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } fr
 import { kindOf } from "../arguments.ts";
 import { requireBytes } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
+import type { Device } from "./device.ts";
 import { releasable } from "./releasable.ts";
 import { requireInputs, requireTensors } from "./require-tensors.ts";
 import type { Executable, Runtime, Tensor, Tensors } from "./runtime.ts";
@@ -35,6 +36,7 @@ const givenToEveryRun = (program: Uint8Array, constants: Tensors): Prepared => (
 export function createOnnxRuntime(
   ort: OnnxRuntimeModule,
   description: string,
+  device: Device,
   threads: number,
   options: InferenceSession.SessionOptions,
   prepare: (program: Uint8Array, constants: Tensors) => Prepared = givenToEveryRun,
@@ -43,6 +45,7 @@ export function createOnnxRuntime(
   ort.env.logLevel = "fatal";
   return {
     description,
+    device,
     threads,
     load: async (program, constants = {}) => {
       const bytes = requireBytes(program, "load", "program");

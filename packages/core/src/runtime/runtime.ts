@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { whole } from "../arguments.ts";
+import type { Device } from "./device.ts";
 import type { MemoryLimit } from "./memory.ts";
 
 /** Numbers in memory: little more than a typed array and its shape. */
@@ -25,6 +26,8 @@ export interface Executable {
 export interface Runtime {
   /** For people: `onnxruntime-node 1.30.0 (native, cpu)`. */
   readonly description: string;
+  /** What does the arithmetic. On another, results differ in their last bits. */
+  readonly device: Device;
   /** Threads of the arithmetic. With another number results may differ in the last bits. */
   readonly threads: number;
   /** How much memory it may take; what would take more is refused. No limit is known where it is absent. */

@@ -1,8 +1,8 @@
 import { checkArgument } from "../arguments.ts";
+import { withConstants } from "./initializers.ts";
 import { webAssemblyMemory } from "./memory.ts";
 import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
 import type { Runtime } from "./runtime.ts";
-import { withConstants } from "./web-constants.ts";
 import { type WebRuntimeOptions, webRuntimeSchema } from "./web-runtime-options.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
@@ -27,6 +27,7 @@ export function runtimeOfBuild(ort: WebBuild, options: WebRuntimeOptions): Runti
   const runtime = createOnnxRuntime(
     ort,
     `onnxruntime-web ${version} (${name})`,
+    device,
     threads,
     {
       executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],

@@ -19,6 +19,7 @@ import { adamLimits } from "../program/optimizers/adam.ts";
 import { commonLimits } from "../program/optimizers/optimizer-kind.ts";
 import { optimizers } from "../program/optimizers/optimizers.ts";
 import { penalties } from "../program/penalties/penalties.ts";
+import { deviceChoiceSchema } from "../runtime/device.ts";
 import { threadsSchema } from "../runtime/runtime.ts";
 import { trainingLimits } from "../training/options.ts";
 import { pretrainings } from "../training/pretraining/pretrainings.ts";
@@ -450,6 +451,14 @@ export const settingsTable: { readonly [Name in SettingName]: Setting<Settings[N
     help: "threads of the arithmetic; 0: one a core. The same seed and threads give the same bits",
     group: "machine",
     value: "N",
+  },
+  device: {
+    schema: deviceChoiceSchema,
+    default: "cpu",
+    before: "cpu",
+    help: "what does the arithmetic: the processor, a graphics processor (webgpu), the processor through WebAssembly (wasm), or whichever of processor and WebGPU trains a few steps faster (auto). A run keeps its device when it is resumed",
+    group: "machine",
+    value: "NAME",
   },
 };
 

@@ -1,4 +1,5 @@
 import type { ActivationName } from "../model/activation.ts";
+import type { DeviceChoice } from "../runtime/device.ts";
 
 /** The classic autoencoders; presets.ts has what they are. */
 export type PresetName =
@@ -72,6 +73,7 @@ export interface Settings {
   readonly seed: number;
   readonly importanceSamples: number;
   readonly threads: number;
+  readonly device: DeviceChoice;
 }
 
 export type SettingName = keyof Settings;

@@ -1,10 +1,12 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { deviceNames } from "hourglass-core/internal/runtime/device.ts";
 import { isPresetName } from "hourglass-core/internal/settings/presets.ts";
 import { completeSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
+import { listed } from "hourglass-core/internal/words.ts";
 import { budgetSettings } from "./budget.ts";
 import type { Place, VariedValue } from "./results.ts";
 import { settingWords, valueWords } from "./setting-words.ts";
@@ -67,12 +69,21 @@ export function planStudy(
           const from = `${file}: ${data}, ${title}`;
           const given = { ...study.settings, ...preset, ...own, ...varied, dataset, seed, threads: 1 };
           const settings = completeSettings(withBudget(study, given, from), from, shapeOf(data));
+          requireNamedDevice(settings, from);
           runs.push({ id: `${id}-seed-${seed}`, cell: id, data, model, varied, seed, settings });
         }
       }
     }
   }
   return { cells, runs };
+}
+
+/** @throws UsageError where a clock would choose, for each training anew, on what it runs */
+function requireNamedDevice({ device }: Settings, from: string): void {
+  if (device !== "auto") return;
+  throw new UsageError(
+    `${from}: device: auto would choose for every training by a clock, so that they would not compare: name ${listed(deviceNames, "or")}`,
+  );
 }
 
 /** The settings of a run with those that the study's budget decides. */

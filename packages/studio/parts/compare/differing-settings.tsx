@@ -10,7 +10,8 @@ export function DifferingSettings(): JSX.Element | null {
   const models = compared.value.filter(({ losses }) => losses !== undefined);
   if (models.length < 2) return null;
   const differing = settingNames.filter(
-    (name) => name !== "threads" && new Set(models.map((model) => wordOf(model, name))).size > 1,
+    (name) =>
+      name !== "threads" && name !== "device" && new Set(models.map((model) => wordOf(model, name))).size > 1,
   );
   return (
     <section aria-labelledby="differing-title">

@@ -1,6 +1,9 @@
+import { deviceTitles } from "hourglass-core/internal/runtime/device.ts";
 import { capitalise, counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import { askForDevice } from "../../state/actions.ts";
 import { engine, isolation } from "../../state/session.ts";
+import type { EngineInfo } from "../../workers/trainer/trainer-api.ts";
 
 /** What does the arithmetic, in words. */
 export function EngineLine(): JSX.Element {
@@ -13,13 +16,12 @@ export function EngineLine(): JSX.Element {
       </p>
     );
   }
-  const { device, threads, description, why } = state.info;
-  const where = device === "webgpu" ? "WebGPU" : "WebAssembly";
+  const { threads, description, why } = state.info;
   const reason = isolation.value?.isolated === false ? isolation.value.words : undefined;
   return (
     <div class="engine" role="status">
       <span title={description}>
-        Computes in this tab: {where}, {counted(threads, "thread")}
+        Computes in this tab: <DeviceChoice info={state.info} />, {counted(threads, "thread")}
       </span>
       <span class="engine-why"> ({why})</span>
       {reason !== undefined ? (
@@ -34,5 +36,28 @@ export function EngineLine(): JSX.Element {
         </details>
       ) : null}
     </div>
+  );
+}
+
+const pageDevices = ["wasm", "webgpu"] as const;
+
+/** What trains, to be chosen: the page's own choice, or one that is named. */
+function DeviceChoice({ info: { device, asked } }: { readonly info: EngineInfo }): JSX.Element {
+  return (
+    <select
+      class="engine-device"
+      aria-label="device that trains"
+      value={asked}
+      onChange={({ currentTarget }) => askForDevice(currentTarget.value as typeof asked)}
+    >
+      <option value="auto">{asked === "auto" ? deviceTitles[device] : "the faster one"}</option>
+      {pageDevices
+        .filter((one) => asked !== "auto" || one !== device)
+        .map((one) => (
+          <option value={one} key={one}>
+            {deviceTitles[one]}
+          </option>
+        ))}
+    </select>
   );
 }

@@ -15,6 +15,7 @@ export const leftOut: { readonly [Name in SettingName]?: string } = {
   imageSize: "the page scales images of one's own to 28 x 28",
   importanceSamples: "an estimate that takes minutes, which no part of the page shows",
   threads: "the page has as many as its host allows",
+  device: "chosen beside the words on the engine, for all trainings of a visit",
 };
 
 /** Settings that matter first, in this order. */

@@ -62,7 +62,7 @@ export function createExplorer(load: RuntimeLoader): ExplorerApi {
     start: (options) =>
       inTurn(async () => {
         // What is made of a few samples is not worth the way to a graphics processor.
-        const device = options.device === "auto" ? "webassembly" : options.device;
+        const device = options.device === "auto" ? "wasm" : options.device;
         const loaded = await load(device, options.threads);
         // "Ready" is not said before it is known. The trainer, which needs the same files, does not wait for them.
         await tryRuntime(loaded);

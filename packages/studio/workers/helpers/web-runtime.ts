@@ -6,14 +6,14 @@ import moduleOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?
 import binaryOfWebGpu from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
 import moduleOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import binaryOfWasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import type { Device } from "../trainer/trainer-api.ts";
+import type { PageDevice } from "../trainer/trainer-api.ts";
 import { requireWebAssembly } from "./web-assembly.ts";
 
 /**
  * ONNX Runtime in a web worker, its files from the page's own host.
  * @throws HourglassError where the browser gives the page no WebAssembly, of which WebGPU's build is, too
  */
-export async function loadRuntime(device: Device, threads: number): Promise<Runtime> {
+export async function loadRuntime(device: PageDevice, threads: number): Promise<Runtime> {
   await requireWebAssembly();
   if (device === "webgpu") {
     return runtimeOfBuild(await import("onnxruntime-web/webgpu"), {

@@ -7,6 +7,7 @@ export function browserEnvironment(runtime: Runtime): RunSummary["environment"] 
   return {
     hourglass: manifest.version,
     runtime: runtime.description,
+    device: runtime.device,
     node: "none: trained in a browser",
     platform: navigator.userAgent,
     cpu: "not told to a page",

@@ -2,7 +2,7 @@ import type { Executable, Runtime } from "hourglass-core/internal/runtime/runtim
 import { afterEach, expect, test, vi } from "vitest";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { chooseDevice } from "./choose-device.ts";
-import type { Device } from "./trainer-api.ts";
+import type { PageDevice } from "./trainer-api.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -47,43 +47,45 @@ test.each([
   ],
 ])("a graphics processor is not even tried where %s", async (_, adapter, words) => {
   browserWith(adapter);
-  const tried: Device[] = [];
-  const load = (one: Device): Promise<Runtime> => {
+  const tried: PageDevice[] = [];
+  const load = (one: PageDevice): Promise<Runtime> => {
     tried.push(one);
     return nativeRuntime();
   };
   const { device, why } = await chooseDevice("auto", load, 1);
-  expect([device, why, tried]).toEqual(["webassembly", words, []]);
+  expect([device, why, tried]).toEqual(["wasm", words, []]);
 });
 
 test("a graphics processor that cannot run the programs is left alone", async () => {
   browserWith(hardware);
-  const load = (device: Device): Promise<Runtime> =>
+  const load = (device: PageDevice): Promise<Runtime> =>
     device === "webgpu" ? Promise.reject(new Error("no kernel")) : nativeRuntime();
   expect(await chooseDevice("auto", load, 1)).toEqual({
-    device: "webassembly",
+    device: "wasm",
     why: "WebGPU was tried and failed (no kernel)",
   });
 });
 
-test.each(["webgpu", "webassembly"] as const)("the faster is taken: %s", async (faster) => {
+test.each(["webgpu", "wasm"] as const)("the faster is taken: %s", async (faster) => {
   browserWith(hardware);
   vi.spyOn(performance, "now").mockImplementation(() => clock);
-  const load = (device: Device): Promise<Runtime> => runtimeTaking(device === faster ? 10 : 20);
+  const load = (device: PageDevice): Promise<Runtime> => runtimeTaking(device === faster ? 10 : 20);
   const { device, why } = await chooseDevice("auto", load, 1);
   expect(device).toBe(faster);
-  expect(why).toMatch(/^a few steps took [\d.]+ s on WebGPU and [\d.]+ s on WebAssembly$/);
+  expect(why).toMatch(
+    /^a few steps trained [\d,]+ samples\/s on WebAssembly and [\d,]+ samples\/s on WebGPU$/,
+  );
 });
 
 test("WebGPU that is asked for trains, also in software", async () => {
   browserWith({ info: { isFallbackAdapter: true } });
-  const tried: Device[] = [];
-  const load = (one: Device): Promise<Runtime> => {
+  const tried: PageDevice[] = [];
+  const load = (one: PageDevice): Promise<Runtime> => {
     tried.push(one);
     return nativeRuntime();
   };
   expect((await chooseDevice("webgpu", load, 1)).device).toBe("webgpu");
-  expect((await chooseDevice("webassembly", load, 1)).device).toBe("webassembly");
+  expect((await chooseDevice("wasm", load, 1)).device).toBe("wasm");
   expect(tried).toEqual(["webgpu"]);
 });
 
@@ -97,5 +99,5 @@ test.each([
 ])("WebGPU that is asked for, where %s, is told to be missing", async (_, adapter, why) => {
   browserWith(adapter);
   const load = (): Promise<Runtime> => Promise.reject(new Error("the files are not there"));
-  expect(await chooseDevice("webgpu", load, 1)).toEqual({ device: "webassembly", why, isSubstitute: true });
+  expect(await chooseDevice("webgpu", load, 1)).toEqual({ device: "wasm", why, isSubstitute: true });
 });

@@ -47,7 +47,13 @@ export function createTrainer(load: RuntimeLoader): TrainerApi {
         const chosen = await chooseDevice(options.device, load, options.threads);
         runtime = await load(chosen.device, options.threads);
         page = options.page;
-        return { ...options, ...chosen, threads: runtime.threads, description: runtime.description };
+        return {
+          ...options,
+          ...chosen,
+          asked: options.device,
+          threads: runtime.threads,
+          description: runtime.description,
+        };
       }),
 
     load: (source, onProgress) =>

@@ -3,6 +3,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { Device } from "hourglass-core/internal/runtime/device.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { PretrainingProgress } from "hourglass-core/internal/training/pretraining/pretrain.ts";
@@ -10,12 +11,12 @@ import type { FitProgress, FitResult } from "hourglass-core/internal/training/ru
 import type { TrainingState } from "hourglass-core/internal/training/state.ts";
 import type { SettingChange } from "hourglass-lab/internal/run/files/setting-change.ts";
 
-/** What does the arithmetic. */
-export type Device = "webassembly" | "webgpu";
+/** What does the arithmetic in a page. */
+export type PageDevice = Exclude<Device, "cpu">;
 
 export interface EngineOptions {
   /** `auto`: WebGPU where the browser has it and it trains faster, else WebAssembly. One that is named trains where the browser has it. */
-  readonly device: Device | "auto";
+  readonly device: PageDevice | "auto";
   /** Threads of WebAssembly; more than one needs a cross-origin isolated page. */
   readonly threads: number;
   /** The page's address: `api/data` lies beside it where the server of `hourglass studio` gives the page. */
@@ -23,7 +24,9 @@ export interface EngineOptions {
 }
 
 export interface EngineInfo extends EngineOptions {
-  readonly device: Device;
+  readonly device: PageDevice;
+  /** What was asked for. */
+  readonly asked: EngineOptions["device"];
   /** Why this device trains: a sentence without its full stop. */
   readonly why: string;
   /** Whether another one was asked for. */

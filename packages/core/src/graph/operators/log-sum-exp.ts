@@ -1,26 +1,18 @@
 import { ShapeError, showShape } from "../type.ts";
-import { apply, requireDType, type UnaryOperator, type Value } from "../value.ts";
-import { multiply, subtract } from "./arithmetic.ts";
-import { exp } from "./functions.ts";
+import { requireDType, type Value } from "../value.ts";
+import { add, multiply, subtract } from "./arithmetic.ts";
+import { withGradient } from "./custom-gradient.ts";
+import { exp, log } from "./functions.ts";
+import { reduceMax, reduceSum } from "./shaping.ts";
 
-export const logSumExpOperator: UnaryOperator = {
-  name: "logSumExp",
-  infer: ([x]) => {
-    const { dtype, shape } = x;
-    requireDType("logSumExp", x, "float32", "float64");
-    if (shape.length === 0) throw new ShapeError(`logSumExp: no last axis of ${showShape(shape)}`);
-    return { dtype, shape: [...shape.slice(0, -1), 1] };
-  },
-  onnx: { type: "ReduceLogSumExp", node: () => ({ attributes: { axes: [-1n], keepdims: 1n } }) },
-  gradient: (result, g) => [multiply(exp(subtract(result.inputs[0], result)), g)],
-  about: {
-    call: "logSumExp(x)",
-    shape: "that of x with 1 for its last axis",
-    derivative: "g exp(x - y)",
-  },
-};
-
-/** log(sum of exp(x) over the last axis), which stays as an axis of one value: ONNX's ReduceLogSumExp, of numbers whose exponentials overflow as well. */
+/**
+ * log(sum of exp(x) over the last axis), which stays as an axis of one value, of finite numbers whose exponentials overflow as well. ONNX's
+ * ReduceLogSumExp is not taken: on WebGPU it takes the exponentials as they are, and is infinite where they overflow (ONNX Runtime 1.30).
+ */
 export function logSumExp(x: Value): Value {
-  return apply(logSumExpOperator, [x], null);
+  requireDType("logSumExp", x, "float32", "float64");
+  if (x.shape.length === 0) throw new ShapeError(`logSumExp: no last axis of ${showShape(x.shape)}`);
+  const most = reduceMax(x, [-1], true);
+  const sum = add(most, log(reduceSum(exp(subtract(x, most)), [-1], true)));
+  return withGradient(sum, [x], (g) => [multiply(exp(subtract(x, sum)), g)]);
 }

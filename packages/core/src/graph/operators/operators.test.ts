@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { batchesOf, checkValues, inputsOf } from "../../../../../test/operators/check-values.ts";
 import type { Extremes, OperatorCase, OperatorRow } from "../../../../../test/operators/row.ts";
-import { evaluate, load } from "../../../../../test/support/evaluate.ts";
-import { checkGradient, type TestInput } from "../../../../../test/support/gradient.ts";
-import { sampleNumbers, samplePositive } from "../../../../../test/support/numbers.ts";
+import { evaluate } from "../../../../../test/support/evaluate.ts";
+import { checkGradient } from "../../../../../test/support/gradient.ts";
 import { allNodes, fileOf, mainGraph } from "../../../../../test/support/onnx-file.ts";
 import { operatorRows, shippedOperators } from "../../../../../test/support/shipped-operators.ts";
 import { standardOperators } from "../../../../../test/support/standard-operators.ts";
 import { gradients } from "../differentiate.ts";
 import { topologicalOrder } from "../order.ts";
 import { ShapeError, showShape } from "../type.ts";
-import type { Operator, Value } from "../value.ts";
+import type { Value } from "../value.ts";
 import { add } from "./arithmetic.ts";
 import { reduceSum } from "./shaping.ts";
 import { input } from "./source.ts";
@@ -23,8 +23,6 @@ test("every operator has its cases, under its own name, and nothing else has", (
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThan(40);
 });
-
-const batchSizes = [3, 1, 0] as const;
 
 /** Rounding of a few operations, for results of the order of 1. */
 const tolerances = { float32: 1e-6, float64: 1e-14 } as const;
@@ -47,7 +45,11 @@ for (const operator of operators) {
 
     for (const [number, one] of cases.entries()) {
       const title = `${one.shapes.map(showShape).join(" and ")} ${one.note ?? ""}`;
-      test(`gives the reference's values: ${title}`, () => checkValues(operator, number, one));
+      test(`gives the reference's values: ${title}`, async () => {
+        for (const dtype of ["float32", "float64"] as const) {
+          await checkValues(operator, number, one, { dtype, tolerance: tolerances[dtype] });
+        }
+      });
       if (gradient === "checked") {
         test(`has the gradient of central differences: ${title}`, async () => {
           for (const batch of batchesOf(one)) {
@@ -92,48 +94,6 @@ for (const operator of operators) {
       test("is right in float32 for extreme inputs", () => checkExtremes(cases[0] as OperatorCase, extremes));
     }
   });
-}
-
-const isSymbolic = ({ shapes }: OperatorCase): boolean =>
-  shapes.some((shape) => shape.some((size) => typeof size === "string"));
-
-const batchesOf = (one: OperatorCase): readonly number[] =>
-  isSymbolic(one) ? (one.batches ?? batchSizes) : [0];
-
-function inputsOf(
-  name: string,
-  { shapes, positive = false }: OperatorCase,
-  batch: number,
-): readonly TestInput[] {
-  return shapes.map((shape, index) => {
-    const sizes = shape.map((size) => (typeof size === "number" ? size : batch));
-    const sample = positive ? samplePositive : sampleNumbers;
-    return { shape, given: sample(sizes, `${name} ${index}`) };
-  });
-}
-
-async function checkValues(operator: Operator, number: number, one: OperatorCase): Promise<void> {
-  for (const dtype of ["float32", "float64"] as const) {
-    const values = one.shapes.map((shape, index) => input(`input ${index}`, { dtype, shape }));
-    const result = one.build(...values);
-    expect(
-      topologicalOrder([result]).some((value) => value.operator === operator),
-      `case ${number} uses ${operator.name}`,
-    ).toBe(true);
-    await using evaluator = await load([result], values);
-    for (const batch of batchesOf(one)) {
-      const given = inputsOf(operator.name, one, batch).map((x) => x.given);
-      const expected = one.reference(...given);
-      const [actual] = await evaluator.run(new Map(values.map((value, index) => [value, given[index]!])));
-      expect(actual?.shape).toEqual(expected.shape);
-      expected.data.forEach((element, index) => {
-        const error = Math.abs((actual?.data[index] as number) - element);
-        expect(error, `${dtype} element ${index}: ${element}`).toBeLessThanOrEqual(
-          (one.tolerance ?? tolerances[dtype]) * Math.max(1, Math.abs(element)),
-        );
-      });
-    }
-  }
 }
 
 /** Values and derivatives against mathematics in float64, rounded to float32: infinite where float32 must be. */

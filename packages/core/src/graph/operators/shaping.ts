@@ -231,6 +231,26 @@ export function reduceProduct(x: Value, axes: readonly number[]): Value {
     : apply(reduceProductOperator, [x], { axes: normalized, keepDimensions: false });
 }
 
+export const reduceMaxOperator: Operator<ReduceAttributes, readonly [x: Value]> = {
+  ...reduceProductOperator,
+  name: "reduceMax",
+  onnx: { ...reduceProductOperator.onnx, type: "ReduceMax" },
+  gradient: {
+    none: "it serves to subtract what cancels again, as logSumExp does, whose gradient is written by hand",
+  },
+  about: {
+    call: "reduceMax(x, axes, keepDimensions)",
+    shape: "that of x without the axes, or with 1 for them",
+  },
+};
+
+/** The largest value over `axes`, which disappear unless `keepDimensions`: ONNX's ReduceMax. */
+export function reduceMax(x: Value, axes: readonly number[], keepDimensions = false): Value {
+  const { shape } = requireValue(x, "reduceMax", "x");
+  const normalized = axes.map((axis) => normalizeAxis("reduceMax", axis, shape.length));
+  return normalized.length === 0 ? x : apply(reduceMaxOperator, [x], { axes: normalized, keepDimensions });
+}
+
 /** Sums the axes along which `shape` was broadcast, so that the result has that shape: the adjoint of broadcasting. */
 export function sumTo(x: Value, shape: Shape): Value {
   if (sameShape(requireValue(x, "sumTo", "x").shape, shape)) return x;

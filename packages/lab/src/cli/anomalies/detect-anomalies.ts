@@ -5,6 +5,7 @@ import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.
 import { shapeOf, sliceSamples, valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { type DeviceTrial, trialOf } from "hourglass-core/internal/experiment/choose-device.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { anomalyFiles } from "../../anomaly/anomaly-files.ts";
@@ -29,7 +30,7 @@ import { cellCount, meanAuroc, type SweepResults, sweep, workLeft } from "../../
 import { renderAnomalies } from "../../report/anomalies/anomaly.tsx";
 import type { PicturedImage } from "../../report/anomalies/anomaly-input.ts";
 import { createDocument } from "../../report/page/document.ts";
-import { describeEnvironment } from "../../run/environment.ts";
+import { describeEnvironment, deviceOf } from "../../run/environment.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { storedShape } from "../../run/files/stored-shape.ts";
 import { type RunFolder, readParsed } from "../../run/folder.ts";
@@ -119,8 +120,12 @@ interface Work {
 async function finish(work: Work): Promise<void> {
   const { folder, line, signal, options, plan, dataset, against, before } = work;
   const shape = shapeOf(dataset.train);
-  const { threads } = plan.settings;
-  const runtime = await commandRuntime({ ...options, threads }, line.print, before?.environment);
+  const { settings } = plan;
+  // Another device or number of threads could change the last bits of what goes on.
+  const { threads, device } =
+    before === undefined ? settings : { ...before.environment, device: deviceOf(before.environment) };
+  const trial = async (): Promise<DeviceTrial> => trialOf(settings, dataset, plan.architecture);
+  const runtime = await commandRuntime({ ...options, threads, device, trial }, line.print);
   const finished = { cells: before?.cells ?? [], baselines: before?.baselines ?? [] };
   const results = (found: SweepResults): AnomalyResults => {
     const { cells, baselines } = found;

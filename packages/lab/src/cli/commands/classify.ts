@@ -40,6 +40,10 @@ export const classifyCommand: Command = {
       help: "stop after so many epochs without a lower loss on a fifth of the drawn labels, which are counted and not trained on; 0: never, all are trained on (default: 0)",
     },
     { flags: "--threads <N>", help: "threads; 0: all cores (default: 0)" },
+    {
+      flags: "--device <NAME>",
+      help: "what does the arithmetic: cpu, webgpu, wasm or auto (default: cpu, or that of what is resumed)",
+    },
     { flags: "--out <DIR>", help: "folder of the classifier", required: true },
     { flags: "--resume", help: "finish what is in --out, as it was asked for" },
     ...storedRunOptions,

@@ -4,6 +4,7 @@ import { kindOfSamples } from "hourglass-core/internal/data/samples/sample-kinds
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { inWordsOf } from "hourglass-core/internal/data/samples/words.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
+import { type DeviceTrial, trialOf } from "hourglass-core/internal/experiment/choose-device.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { detectorScores } from "../../detector/detector-scores.ts";
 import { type Alarms, type DetectorSummary, shareOfAlarms } from "../../detector/folder/detector-summary.ts";
@@ -36,7 +37,9 @@ export async function fitDetectorCommand(data: string, options: FitOptions): Pro
     const dataset = await loadWithProgress(reading, options, line, signal);
     const plan = planFor(shapeOf(dataset.train));
     const normalClasses = normalClassesOf(options, dataset);
-    const runtime = await commandRuntime({ ...options, threads: plan.settings.threads }, line.print);
+    const { threads, device } = plan.settings;
+    const trial = async (): Promise<DeviceTrial> => trialOf(plan.settings, dataset, plan.architecture);
+    const runtime = await commandRuntime({ ...options, threads, device, trial }, line.print);
     const estimate = createEstimate(line, "fitting the detector");
     let summary: DetectorSummary;
     try {

@@ -79,7 +79,14 @@ export function givenSettings(options: Readonly<Record<string, unknown>>): Parti
     }
     return [[name, checkSetting(name, writtenValue(name, options[word]), `--${spelled}`)]];
   });
-  return Object.fromEntries(given) as Partial<Settings>;
+  const settings: Partial<Settings> = Object.fromEntries(given);
+  if (options["webAssembly"] !== true) return settings;
+  if (settings.device !== undefined && settings.device !== "wasm") {
+    throw new UsageError(
+      `--web-assembly is the old word for --device wasm, and --device is ${settings.device}: give one of them`,
+    );
+  }
+  return { ...settings, device: "wasm" };
 }
 
 /** Completes what was given by the defaults for samples of a shape; those for images, while it is not known. */

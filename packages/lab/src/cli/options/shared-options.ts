@@ -35,7 +35,7 @@ export const openOption: CommandOption = {
 
 export const webAssemblyOption: CommandOption = {
   flags: "--web-assembly",
-  help: "run as WebAssembly instead of the native library",
+  help: "the old word for --device wasm",
 };
 
 /** Where the data of a finished run are, and how much memory may be taken. */

@@ -4,6 +4,7 @@ import { type ClassifierSummary, parseClassifierSummary } from "../../classify/c
 import { describeClassifier } from "../../classify/describe-classifier.ts";
 import { resumeClassifierCommand } from "../../classify/open-classifier.ts";
 import { trainClassifiers } from "../../classify/train-classifiers.ts";
+import { deviceOf } from "../../run/environment.ts";
 import { asTrainedOn, requireSameData } from "../../run/files/data-identity.ts";
 import { type RunFolder, readParsed, runFiles, runFolder } from "../../run/folder.ts";
 import { openRun, requireFinished } from "../../run/open-run.ts";
@@ -26,6 +27,7 @@ export interface ClassifyOptions extends PlanOptions, StoredRunOptions, FiguresO
   readonly out: string;
   readonly resume?: boolean;
   readonly threads?: string;
+  readonly device?: string;
   readonly json?: boolean;
 }
 
@@ -38,7 +40,7 @@ export async function classifyRun(run: string | undefined, options: ClassifyOpti
   if (run !== undefined && resolve(run) === resolve(out)) {
     throw new UsageError(`--out: ${out} is the folder of the run itself: choose another`);
   }
-  const { threads } = givenSettings({ threads: options.threads });
+  const given = givenSettings({ threads: options.threads, device: options.device });
   const png = await pngDrawer(options.figures);
   // Before anything is made: a lock would make the folder.
   const known = await knownClassifier(out, resume);
@@ -47,13 +49,14 @@ export async function classifyRun(run: string | undefined, options: ClassifyOpti
   await inRunFolder(out, async (folder, line, signal) => {
     const before = await readParsed(folder, runFiles.summary, parseClassifierSummary);
     const { memoryLimit } = options;
+    // Another device or number of threads could change the last bits of what goes on.
+    const machine = {
+      threads: before?.environment.threads ?? given.threads,
+      device: given.device ?? (before && deviceOf(before.environment)),
+    };
     const runtime = await commandRuntime(
-      {
-        ...(memoryLimit === undefined ? {} : { memoryLimit }),
-        ...(threads === undefined ? {} : { threads }),
-      },
+      { ...machine, ...(memoryLimit === undefined ? {} : { memoryLimit }) },
       line.print,
-      before?.environment,
     );
     const opened = await openRun(path, runtime);
     try {

@@ -1,28 +1,28 @@
 import { availableParallelism } from "node:os";
-import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
+import type { DeviceTrial } from "hourglass-core/internal/experiment/choose-device.ts";
+import { createNodeRuntime } from "hourglass-core/internal/experiment/node-runtime.ts";
+import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
 
 interface RuntimeOptions extends MemoryOptions {
   /** 0, or none, for all cores. */
-  readonly threads?: number;
-  readonly webAssembly?: boolean;
+  readonly threads?: number | undefined;
+  /** The processor, unless given. */
+  readonly device?: DeviceChoice | undefined;
+  /** What `auto` times some steps of, and is asked for then alone. */
+  readonly trial?: () => Promise<DeviceTrial>;
 }
 
 /**
  * The runtime of a command.
  * @param onNotice told what the user may want to know of it
- * @param before on what the work began that goes on: another runtime or number of threads could change the last bits
  */
 export async function commandRuntime(
-  options: RuntimeOptions,
+  { threads = 0, device = "cpu", memoryLimit, trial }: RuntimeOptions,
   onNotice: (text: string) => void,
-  before?: { readonly runtime: string; readonly threads: number },
 ): Promise<Runtime> {
-  const { memoryLimit } = options;
-  const threads = before?.threads ?? options.threads ?? 0;
-  const webAssembly = options.webAssembly === true || before?.runtime.includes("WebAssembly") === true;
   const cores = availableParallelism();
   // Measured on 2 cores: 64 threads trained a dense model 80 times slower than 2 did, a convolutional one 43 times.
   if (threads > cores) {
@@ -32,7 +32,8 @@ export async function commandRuntime(
     );
   }
   return createNodeRuntime({
-    ...{ threads, webAssembly, onNotice },
+    ...{ threads, device, onNotice },
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(device === "auto" && trial !== undefined ? { trial: await trial() } : {}),
   });
 }

@@ -2,6 +2,7 @@ import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
 import { optionName } from "hourglass-core/internal/settings/settings-table.ts";
 import { counted } from "hourglass-core/internal/words.ts";
+import { deviceOf } from "../../run/environment.ts";
 import type { RunSummary } from "../../run/files/summary.ts";
 import { type RunFolder, readSummary, runFiles } from "../../run/folder.ts";
 import { readResumeState } from "../../run/resume-state.ts";
@@ -50,7 +51,7 @@ async function requireRun(folder: RunFolder): Promise<RunSummary> {
 }
 
 /** What may change on resuming; where the data lie, too, if they are the same. */
-const open: readonly SettingName[] = ["epochs", "patience", "minDelta"];
+const open: readonly SettingName[] = ["epochs", "patience", "minDelta", "device"];
 
 /** A run's own settings, but for those that only say how long to train, or where its data lie now. */
 function resumedSettings(
@@ -79,5 +80,7 @@ function resumedSettings(
       );
     }
   }
-  return { settings: { ...own, ...given }, dataset, labels, columns };
+  // What a clock chose once is not chosen again.
+  const device = given.device ?? deviceOf(summary.environment);
+  return { settings: { ...own, ...given, device }, dataset, labels, columns };
 }

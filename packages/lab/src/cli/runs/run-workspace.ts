@@ -26,7 +26,6 @@ export interface TrainCommandOptions
   /** A run's folder, a safetensors file, or `pca`. */
   readonly initialWeights?: string;
   readonly dataDir?: string;
-  readonly webAssembly?: boolean;
   readonly json?: boolean;
 }
 

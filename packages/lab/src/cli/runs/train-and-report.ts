@@ -3,6 +3,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { SampleKind } from "hourglass-core/internal/data/samples/sample-kind.ts";
 import { kindOfSamples, type Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { type DeviceTrial, trialOf } from "hourglass-core/internal/experiment/choose-device.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
@@ -56,7 +57,16 @@ export async function trainAndReport(
   const before = job.before?.environment;
   const [dataset, runtime] = await Promise.all([
     job.loading,
-    commandRuntime({ ...options, threads: job.settings.threads }, line.print, before),
+    commandRuntime(
+      {
+        ...options,
+        // Another number of threads could change the last bits of what goes on.
+        threads: before?.threads ?? job.settings.threads,
+        device: job.settings.device,
+        trial: () => trialOfJob(job, line),
+      },
+      line.print,
+    ),
   ]);
   if (job.before !== undefined) requireSameData(dataset, job.before.dataset);
   if (before !== undefined && before.runtime !== runtime.description) {
@@ -90,6 +100,16 @@ export async function trainAndReport(
     else if (evaluation !== undefined) tellResult(folder, run, evaluation);
     if (evaluation !== undefined) await openWhereAsked(join(folder.path, runFiles.report), options);
   }
+}
+
+/** What is timed where the device is to be chosen. */
+async function trialOfJob(
+  { loading, settings, settingsFor, architecture }: Job,
+  line: ProgressLine,
+): Promise<DeviceTrial> {
+  const dataset = await loading;
+  line.update("looking for the device that trains faster");
+  return trialOf(settingsFor?.(shapeOf(dataset.train)) ?? settings, dataset, architecture);
 }
 
 /** `undefined` where the report was not written: Ctrl-C after training leaves a run that is done, but for its report. */

@@ -2,10 +2,13 @@ import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { createNodeRuntime, memoryLimit } from "hourglass-core/internal/runtime/node.ts";
+import { createNodeRuntime } from "hourglass-core/internal/experiment/node-runtime.ts";
+import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
+import { memoryLimit } from "hourglass-core/internal/runtime/node.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { DataOptions } from "../../data/data-options.ts";
 import { lockFolder } from "../../data/files/lock.ts";
-import { describeEnvironment } from "../../run/environment.ts";
+import { describeEnvironment, type Environment } from "../../run/environment.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { createEstimator } from "../../study/execution/estimate.ts";
 import { describeData } from "../../study/execution/examples.ts";
@@ -175,19 +178,28 @@ async function estimate(
   readonly estimates: ReadonlyMap<string, RunEstimate>;
   readonly environment: StudyResults["environment"];
 }> {
-  const runtime = await createNodeRuntime({ threads: 1, onNotice: lines.print });
-  const estimator = createEstimator(runtime);
+  const runtimes = new Map<DeviceChoice, Runtime>();
+  for (const device of new Set(
+    runs.length === 0 ? ["cpu" as const] : runs.map(({ settings }) => settings.device),
+  )) {
+    runtimes.set(device, await createNodeRuntime({ threads: 1, device, onNotice: lines.print }));
+  }
+  const estimators = new Map([...runtimes].map(([device, runtime]) => [device, createEstimator(runtime)]));
   const estimates = new Map<string, RunEstimate>();
   for (const run of runs) {
     if (signal.aborted) break;
     lines.update("timing some steps of every kind of training", []);
     const dataset = datasets.get(run.data);
-    if (dataset === undefined) throw new TypeError(`the data of ${run.id} are not loaded`);
+    const estimator = estimators.get(run.settings.device);
+    if (dataset === undefined || estimator === undefined)
+      throw new TypeError(`the data of ${run.id} are not loaded`);
     estimates.set(
       run.id,
       await estimator.estimate(run.settings, architectureOf(run), dataset, study.measures),
     );
   }
-  const { hourglass, runtime: library, cpu, cores } = describeEnvironment(runtime);
+  const [first, ...others] = [...runtimes.values()].map(describeEnvironment);
+  const { hourglass, runtime, cpu, cores } = first as Environment;
+  const library = [runtime, ...others.map((other) => other.runtime)].join("; ");
   return { estimates, environment: { hourglass, runtime: library, cpu, cores } };
 }

@@ -1,6 +1,7 @@
 import type { Fields } from "hourglass-core/internal/arguments.ts";
 import { nameOf } from "hourglass-core/internal/kinds/schema.ts";
 import { codes } from "hourglass-core/internal/model/codes/codes.ts";
+import { deviceSchema } from "hourglass-core/internal/runtime/device.ts";
 import * as z from "zod";
 import type { Unchecked } from "./checked-summary.ts";
 import { settingChangeSchema } from "./setting-change.ts";
@@ -41,6 +42,7 @@ const pretrainedSchema = z.strictObject({
 export const environmentSchema: z.ZodType<RunSummary["environment"]> = z.strictObject({
   hourglass: z.string(),
   runtime: z.string(),
+  device: deviceSchema.exactOptional(),
   node: z.string(),
   platform: z.string(),
   cpu: z.string(),

@@ -1,5 +1,6 @@
 import type { ImageShape, SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import type { Device } from "hourglass-core/internal/runtime/device.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { PretrainedRecord } from "hourglass-core/internal/training/pretraining/pretrain.ts";
@@ -59,6 +60,8 @@ export interface RunSummary {
   readonly environment: {
     readonly hourglass: string;
     readonly runtime: string;
+    /** What did the arithmetic; runs that were stored before it was recorded lack it. */
+    readonly device?: Device;
     readonly node: string;
     readonly platform: string;
     readonly cpu: string;

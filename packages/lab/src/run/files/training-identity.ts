@@ -4,7 +4,7 @@ import { settingNames, settingsTable } from "hourglass-core/internal/settings/se
 import { sha256 } from "./checksums.ts";
 import type { RunSummary } from "./summary.ts";
 
-/** Settings that a training may change when it goes on, or that do not touch its numbers: where the data lie, the report. */
+/** Settings that a training may change when it goes on, or that do not touch its numbers beyond their last bits: where the data lie, the report, the device. */
 const leftOut: readonly SettingName[] = [
   "dataset",
   "labels",
@@ -13,6 +13,7 @@ const leftOut: readonly SettingName[] = [
   "patience",
   "minDelta",
   "importanceSamples",
+  "device",
 ];
 
 /**

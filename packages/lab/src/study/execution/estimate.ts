@@ -1,19 +1,16 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
-import { shapeOf, sliceSamples } from "hourglass-core/internal/data/samples/samples.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { splitDataset } from "hourglass-core/internal/data/split.ts";
 import { trainedOn } from "hourglass-core/internal/experiment/trained-on.ts";
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
-import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { splitSizes, validationCount } from "hourglass-core/internal/settings/resolve.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
-import { createChunkRunner } from "hourglass-core/internal/training/chunk.ts";
-import { epochOrder } from "hourglass-core/internal/training/order.ts";
 import { epochsOfPretraining } from "hourglass-core/internal/training/pretraining/pretrainings.ts";
-import { initialState } from "hourglass-core/internal/training/state.ts";
+import { secondsOfSample } from "hourglass-core/internal/training/time-steps.ts";
 import { type MeasureName, measures } from "../../measures/measures.ts";
 import type { RunEstimate } from "../schedule.ts";
 
@@ -43,8 +40,6 @@ const withoutEffect: readonly (keyof Settings)[] = [
   ...(["restoreBest", "validation", "trainingImages", "importanceSamples", "threads"] as const),
 ];
 
-const stepsAtOnce = 3;
-const timedSeconds = 0.2;
 /** A validation pass computes no gradients. */
 const validationShare = 1 / 3;
 /** Passes over the test set that the report takes: errors, reconstructions, codes twice, and what every run measures. */
@@ -68,10 +63,11 @@ export function createEstimator(runtime: Runtime): Estimator {
         architecture,
         Object.entries(settings).filter(([name]) => !withoutEffect.includes(name as keyof Settings)),
       ]);
-      const perImage = known.get(key) ?? timeImage(runtime, settings, architecture, dataset);
-      known.set(key, perImage);
       const model = buildArchitecture(architecture, shapeOf(dataset.train));
-      const pretrained = epochsOfPretraining(model, trainingOptions(settings));
+      const options = trainingOptions(settings);
+      const perImage = known.get(key) ?? secondsOfSample(runtime, model, options, dataset.train);
+      known.set(key, perImage);
+      const pretrained = epochsOfPretraining(model, options);
       const images = train.count + validationShare * validation;
       const pixels = JSON.stringify([dataset.name, train.count, validation]);
       const isFirst = !knownPixels.has(pixels);
@@ -96,44 +92,4 @@ function measuringSeconds(names: readonly MeasureName[], images: number, isFirst
     return sum + seconds + (isFirst ? baselineSeconds : 0);
   }, 0);
   return full * Math.min(1, images / measuredImages);
-}
-
-/** Seconds of training a sample, by some steps of the training program. */
-async function timeImage(
-  runtime: Runtime,
-  settings: Settings,
-  architecture: Architecture,
-  { train }: Dataset<Samples>,
-): Promise<number> {
-  const model = buildArchitecture(architecture, shapeOf(train));
-  // With a learning rate of 0 no step can diverge.
-  const options = { ...trainingOptions(settings), learningRate: 0 };
-  const batchSize = Math.min(options.batchSize, train.count);
-  const count = batchSize * Math.min(stepsAtOnce, Math.floor(train.count / batchSize));
-  const steps = count / batchSize;
-  const samples = sliceSamples(train, 0, count);
-  const runner = await createChunkRunner(
-    runtime,
-    autoencoderTask(model, options.objective),
-    samples,
-    { ...options, batchSize },
-    {
-      stepsPerChunk: steps,
-    },
-  );
-  try {
-    const state = initialState(model, settings.seed, options.optimizer, samples);
-    const order = epochOrder(settings.seed, 1, count);
-    // The first run pays for the allocation of memory.
-    await runner.run(state, order, 1);
-    let fastest = Number.POSITIVE_INFINITY;
-    for (let spent = 0; spent < timedSeconds; ) {
-      const { secondsOfEpoch } = await runner.run(state, order, 1);
-      fastest = Math.min(fastest, secondsOfEpoch);
-      spent += secondsOfEpoch;
-    }
-    return fastest / count;
-  } finally {
-    await runner.release();
-  }
 }

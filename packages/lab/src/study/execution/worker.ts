@@ -1,7 +1,8 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
-import { createNodeRuntime } from "hourglass-core/internal/runtime/node.ts";
+import { createNodeRuntime } from "hourglass-core/internal/experiment/node-runtime.ts";
+import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { systemErrorWords } from "hourglass-core/internal/system-error.ts";
 import { loadDataset } from "../../data/load.ts";
@@ -26,22 +27,25 @@ const progressSeconds = 0.2;
 export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const stop = new AbortController();
   const known = new Map<string, KnownData>();
-  let runtime: Promise<Runtime> | undefined;
+  const runtimes = new Map<DeviceChoice, Promise<Runtime>>();
   const say = (news: News): void => {
     if (process.connected) process.send?.(news);
   };
   const onNotice = (text: string): void => say({ kind: "notice", text });
 
   const work = async (job: Job): Promise<JobEnd> => {
-    runtime ??= createNodeRuntime({
-      ...{ threads: 1, memoryLimit: job.memoryLimit },
-      // Whether WebAssembly stands in for the native library was told when the study was estimated: once, not by every worker.
-      onNotice: () => {},
-    });
+    const { dataset: name, device } = job.settings;
+    const runtime =
+      runtimes.get(device) ??
+      createNodeRuntime({
+        ...{ threads: 1, device, memoryLimit: job.memoryLimit },
+        // Whether another stands in for what was asked for was told when the study was estimated: once, not by every worker.
+        onNotice: () => {},
+      });
+    runtimes.set(device, runtime);
     const ready = await runtime;
-    const { dataset: name } = job.settings;
     const reading = readingOptions(job.settings);
-    const key = JSON.stringify([name, reading]);
+    const key = JSON.stringify([name, reading, device]);
     const load = (): KnownData => ({
       dataset: loadDataset(name, {
         dataDir: job.dataDir,

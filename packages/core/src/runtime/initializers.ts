@@ -10,8 +10,8 @@ import type { Tensors } from "./runtime.ts";
 const external = 1;
 
 /**
- * A program whose constant inputs have become its initializers. onnxruntime-web copies what it is given into the memory of
- * WebAssembly in every run; initializers, here as external data, it copies once.
+ * A program whose constant inputs have become its initializers. What a run is given, onnxruntime-web copies into the memory of
+ * WebAssembly every time, and WebGPU into that of the graphics processor; initializers, here as external data, are copied once.
  */
 export function withConstants(program: Uint8Array, constants: Tensors): Prepared {
   const names = Object.keys(constants);

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { toOnnx } from "../graph/onnx/serialise.ts";
 import { add } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
+import { withConstants } from "./initializers.ts";
 import { float32 } from "./runtime.ts";
-import { withConstants } from "./web-constants.ts";
 
 const x = input("x", { dtype: "float32", shape: [2] });
 const program = toOnnx({
