@@ -102,6 +102,7 @@ export { type TrainerProgram, trainerProgram } from "./program/trainer.ts";
 
 // runtime
 
+export type { Device, DeviceChoice } from "./runtime/device.ts";
 export type { Executable, Runtime, Tensor, Tensors } from "./runtime/runtime.ts";
 export { createWebRuntime, type WebRuntimeOptions } from "./runtime/web.ts";
 

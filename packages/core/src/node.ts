@@ -2,5 +2,6 @@
 
 // experiment
 
+export type { DeviceTrial } from "./experiment/choose-device.ts";
 export { Autoencoder, type NodeAutoencoders, type NodeTrainOptions } from "./experiment/node-autoencoder.ts";
 export { createNodeRuntime, type NodeRuntimeOptions } from "./experiment/node-runtime.ts";

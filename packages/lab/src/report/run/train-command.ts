@@ -20,8 +20,10 @@ export function trainCommand(settings: Settings, samples?: SampleShape): string 
 }
 
 /** The command line of a run. One that began with the weights of a file names it FILE: what it is called is not recorded. */
-export function commandOf({ settings, dataset, initialWeights }: RunSummary): string {
-  const command = trainCommand(settings, shapeStored(dataset));
+export function commandOf({ settings, dataset, environment, initialWeights }: RunSummary): string {
+  // What a clock chose once is named.
+  const device = environment.device ?? settings.device;
+  const command = trainCommand({ ...settings, device }, shapeStored(dataset));
   if (initialWeights === undefined) return command;
   return `${command} --initial-weights ${initialWeights === principalStart ? initialWeights : "FILE"}`;
 }

@@ -29,8 +29,8 @@ function HowTo({ summary }: ReportInput): JSX.Element {
         <code>{commandOf(summary)}</code>
       </pre>
       <p>
-        The same version, seed and number of threads give the same weights to the bit on the same kind of
-        machine; this run used {counted(environment.threads, "thread")} (add{" "}
+        The same version, seed, device and number of threads give the same weights to the bit on the same kind
+        of machine; this run used {counted(environment.threads, "thread")} (add{" "}
         <code>--threads {environment.threads}</code> where the number of cores differs).
       </p>
       <Facts
