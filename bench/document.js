@@ -5,6 +5,7 @@ import { full } from "./pace.js";
 import {
   compileTimeTable,
   detectorTable,
+  graphicsTable,
   machines,
   memoryTable,
   pageTable,
@@ -34,6 +35,7 @@ export function renderDocument(results) {
     compileTimes: compileTimeTable(results),
     memory: memoryTable(results),
     detector: detectorTable(results),
+    graphics: graphicsTable(results),
     images: imagesOf(results),
     exactTolerance: percent(lossTolerances.exact),
     randomTolerance: percent(lossTolerances.random),

@@ -16,4 +16,5 @@ export { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 export { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
 export { fit } from "hourglass-core/internal/training/fit.ts";
 export { epochOrder } from "hourglass-core/internal/training/order.ts";
+export { secondsOfSample } from "hourglass-core/internal/training/time-steps.ts";
 export { loadDataset } from "hourglass-lab/internal/data/load.ts";

@@ -18,6 +18,7 @@ const usage = `npm run bench -- [PART]... [--models NAME,...] [--threads N,...] 
   --models NAME,...  only training of these models; of
                      ${modelNames.join(", ")}
   --threads N,...    numbers of threads to train on (default: 1, and as many as there are cores)
+  --device webgpu    only training on a graphics processor, beside the processor and PyTorch on CUDA: five minutes
   --quick            a few minutes, to see that all works: stores nothing
   --page             measures nothing: writes docs/benchmarks.md from what is stored
 
@@ -28,6 +29,7 @@ What is measured takes its place among the stored results (bench/results/), and 
  * @typedef {object} Options
  * @property {boolean} isQuick
  * @property {boolean} isPageOnly
+ * @property {boolean} onGraphics
  * @property {readonly import("./models.js").BenchmarkModel[]} models
  * @property {(part: string) => boolean} isChosen
  * @property {readonly number[]} threads
@@ -44,6 +46,7 @@ export function readOptions() {
       options: {
         quick: { type: "boolean", default: false },
         page: { type: "boolean", default: false },
+        device: { type: "string" },
         models: { type: "string" },
         threads: { type: "string", default: [...new Set([1, availableParallelism()])].join(",") },
         help: { type: "boolean", default: false },
@@ -56,6 +59,7 @@ export function readOptions() {
     return {
       isQuick: values.quick,
       isPageOnly: values.page,
+      onGraphics: isGraphics(values.device),
       ...chosenParts(positionals, values.models),
       threads: values.threads.split(",").map((text) => {
         const threads = Number(text);
@@ -67,6 +71,12 @@ export function readOptions() {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     process.exit(2);
   }
+}
+
+/** @param {string | undefined} device */
+function isGraphics(device) {
+  if (device === undefined || device === "webgpu") return device !== undefined;
+  throw new Error(`--device ${device}: expected webgpu: the processor is what all other parts measure`);
 }
 
 /**

@@ -1,4 +1,13 @@
-import { digits, megabytes, notMeasured, showGrowth, showRatio, threadWords, withRange } from "./format.js";
+import {
+  digits,
+  megabytes,
+  notMeasured,
+  showGrowth,
+  showRatio,
+  threadWords,
+  whole,
+  withRange,
+} from "./format.js";
 import { judgeGrowth } from "./memory.js";
 import { geometricMeanWithInterval, meanWithInterval, pairedRatio, summarise } from "./statistics.js";
 import { table } from "./table.js";
@@ -11,7 +20,7 @@ import { table } from "./table.js";
 export function machines(results) {
   const parts = [
     ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
-    ...["compile-time", "start-up", "memory", "detector", "studio", "visits"].flatMap((part) => {
+    ...["compile-time", "start-up", "memory", "detector", "graphics", "studio", "visits"].flatMap((part) => {
       const found = results[/** @type {"memory"} */ (part)];
       return found === undefined ? [] : [{ ...found, part }];
     }),
@@ -100,6 +109,45 @@ export function startUpTable(results) {
       ),
     ],
   );
+}
+
+/** @param {Pick<Results, "graphics">} results */
+export function graphicsTable({ graphics }) {
+  if (graphics === undefined) return notMeasured;
+  const rows = graphics.rates.map(({ model, batchSize, webgpu, cpu, pytorch }) => [
+    model,
+    whole(batchSize),
+    withRange(webgpu),
+    withRange(cpu),
+    showRatio(pairedRatio(webgpu, cpu)),
+    ...(pytorch === undefined ? ["", ""] : [withRange(pytorch), showRatio(pairedRatio(pytorch, webgpu))]),
+  ]);
+  const profiles = graphics.profiles.flatMap(({ model, batchSize, operators }) =>
+    operators.map(({ operator, share, launches }) => [
+      ...[model, whole(batchSize), operator],
+      `${(100 * share).toFixed(1)} %`,
+      whole(launches),
+    ]),
+  );
+  return [
+    `${graphics.runtime}; the processor with ${threadWords(graphics.threads)}; PyTorch: ${graphics.pytorch}.`,
+    table(
+      [
+        "model",
+        "batch",
+        "WebGPU, images/s: median (lowest to highest)",
+        "processor, images/s",
+        "WebGPU is … times as fast [95 % interval]",
+        "PyTorch on CUDA, images/s",
+        "it is … times as fast as WebGPU [95 % interval]",
+      ],
+      rows,
+    ),
+    table(
+      ["model", "batch", "operator", "share of the time on the device", "launches in the profile"],
+      profiles,
+    ),
+  ].join("\n\n");
 }
 
 /** @param {Results} results */

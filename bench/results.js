@@ -69,6 +69,26 @@ const schemas = {
     firstStep: series,
     peakMemory: series,
   }),
+  graphics: z.strictObject({
+    ...circumstances,
+    threads: count,
+    runtime: z.string(),
+    pytorch: z.string(),
+    /** Images a second, a number a round. */
+    rates: z.array(
+      z.strictObject({
+        ...{ model: z.string(), batchSize: count, webgpu: series, cpu: series },
+        pytorch: series.optional(),
+      }),
+    ),
+    /** By the provider's own timestamps. */
+    profiles: z.array(
+      z.strictObject({
+        ...{ model: z.string(), batchSize: count },
+        operators: z.array(z.strictObject({ operator: z.string(), share: z.number(), launches: count })),
+      }),
+    ),
+  }),
   detector: z.strictObject({
     ...circumstances,
     threads: count,

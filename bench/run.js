@@ -7,13 +7,14 @@ import { contestants, takesPart } from "./contestants.js";
 import { createJob, findImages } from "./create-job.js";
 import { columnCount, measureDetector, rowCount } from "./detector.js";
 import { writeDocument } from "./document.js";
+import { fullTask, measureGraphics, quickTask } from "./graphics.js";
 import { writeJob } from "./job.js";
 import { circumstancesNow } from "./machine.js";
 import { watchMemory } from "./memory.js";
 import { modelNamed, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
-import { compileTimeTable, detectorTable, memoryTable, startUpTable } from "./parts-report.js";
+import { compileTimeTable, detectorTable, graphicsTable, memoryTable, startUpTable } from "./parts-report.js";
 import { installPeers } from "./peers.js";
 import { createProgress } from "./progress.js";
 import { settingsToTry } from "./pytorch.js";
@@ -108,6 +109,23 @@ async function run(options, folder) {
       ? "nothing is stored: that takes a run without --quick\n"
       : "written: bench/results/, docs/benchmarks.md\n",
   );
+}
+
+/** Training on a graphics processor alone. @param {Options} options */
+async function runGraphics({ isQuick, threads }) {
+  const session = circumstancesNow();
+  const task = isQuick ? quickTask : fullTask;
+  const speed = await measureGraphics(task, Math.max(...threads), (text) =>
+    process.stderr.write(`${text}\n`),
+  );
+  const graphics = { ...session, ...speed };
+  process.stdout.write(`${graphicsTable({ graphics })}\n`);
+  if (isQuick || speed.runtime.includes("in software")) {
+    process.stderr.write("nothing is stored: that takes a graphics processor, and a run without --quick\n");
+    return;
+  }
+  writeResults("graphics", graphics);
+  writeDocument(readResults());
 }
 
 /** What this run has found. @param {Results} found */
@@ -214,6 +232,7 @@ for (const [signal, code] of /** @type {const} */ ([
 }
 try {
   if (options.isPageOnly) writeDocument(readResults());
+  else if (options.onGraphics) await runGraphics(options);
   else await run(options, folder);
 } finally {
   clean();

@@ -356,7 +356,7 @@ describe("train --json", () => {
   test.each<[string[], string]>([
     [
       ["--seed", "8"],
-      "--seed 8: this run has 7; only --epochs, --patience, --min-delta may change on --resume",
+      "--seed 8: this run has 7; only --epochs, --patience, --min-delta, --device may change on --resume",
     ],
     [["--epochs", "1"], "--epochs 1: this run has 2 epochs already"],
     [["--config", "settings.yaml"], "--config: a run keeps its own settings on --resume"],

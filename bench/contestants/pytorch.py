@@ -227,14 +227,15 @@ def say(message):
     print(json.dumps(message), flush=True)
 
 
-if sys.argv[1] == "--probe":
-    say(
-        {
-            "version": torch.__version__,
-            "implementations": implementations(),
-            "flopPerSecond": product_rate(),
-            "kernel": kernel(),
-        }
-    )
-else:
-    train(sys.argv[1], json.loads(sys.argv[2]))
+if __name__ == "__main__":
+    if sys.argv[1] == "--probe":
+        say(
+            {
+                "version": torch.__version__,
+                "implementations": implementations(),
+                "flopPerSecond": product_rate(),
+                "kernel": kernel(),
+            }
+        )
+    else:
+        train(sys.argv[1], json.loads(sys.argv[2]))
