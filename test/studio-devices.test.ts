@@ -71,3 +71,22 @@ test(
   },
   timeout,
 );
+
+test(
+  "the menu beside the words on the engine chooses another device, and the address keeps it",
+  async () => {
+    const { page } = await openPage(withWebGpu, `${host.url}#${variational}`, { serviceWorkers: "block" });
+    const menu = page.getByLabel("device that trains");
+    await page.getByText("this browser has WebGPU in software alone, which is slower").waitFor({ timeout });
+    expect(await menu.inputValue()).toBe("auto");
+    await menu.selectOption("webgpu");
+    await page.getByText("the address asks for WebGPU").waitFor({ timeout });
+    expect(await menu.inputValue()).toBe("webgpu");
+    expect(new URL(page.url()).searchParams.get("device")).toBe("webgpu");
+    await menu.selectOption("auto");
+    await page.getByText("this browser has WebGPU in software alone, which is slower").waitFor({ timeout });
+    expect(new URL(page.url()).searchParams.get("device")).toBeNull();
+    await page.context().close();
+  },
+  timeout,
+);

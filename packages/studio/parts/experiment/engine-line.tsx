@@ -42,22 +42,20 @@ export function EngineLine(): JSX.Element {
 const pageDevices = ["wasm", "webgpu"] as const;
 
 /** What trains, to be chosen: the page's own choice, or one that is named. */
-function DeviceChoice({ info: { device, asked } }: { readonly info: EngineInfo }): JSX.Element {
+function DeviceChoice({ info: { device, asked, isSubstitute } }: { readonly info: EngineInfo }): JSX.Element {
   return (
     <select
       class="engine-device"
       aria-label="device that trains"
-      value={asked}
+      value={isSubstitute ? device : asked}
       onChange={({ currentTarget }) => askForDevice(currentTarget.value as typeof asked)}
     >
-      <option value="auto">{asked === "auto" ? deviceTitles[device] : "the faster one"}</option>
-      {pageDevices
-        .filter((one) => asked !== "auto" || one !== device)
-        .map((one) => (
-          <option value={one} key={one}>
-            {deviceTitles[one]}
-          </option>
-        ))}
+      <option value="auto">{asked === "auto" ? `${deviceTitles[device]} (automatic)` : "automatic"}</option>
+      {pageDevices.map((one) => (
+        <option value={one} key={one}>
+          {deviceTitles[one]}
+        </option>
+      ))}
     </select>
   );
 }
