@@ -76,6 +76,7 @@ const forNode = [
     "core/runtime/default-node.ts",
     "core/runtime/telemetry.ts",
     "core/runtime/graphics-driver.ts",
+    "core/runtime/node-web-gpu.ts",
   ],
   ...["core/experiment/node-autoencoder.ts", "core/node.ts"],
   ...[

@@ -32,13 +32,16 @@ test.each([
   expect((await createNodeRuntime({ threads: 1, ...options })).device).toBe(device);
 });
 
-test("two words that contradict each other are refused", async () => {
-  await expect(createNodeRuntime({ webAssembly: true, device: "cpu" })).rejects.toThrow(
-    new UsageError(
-      'createNodeRuntime: options: webAssembly is the old word for device: "wasm", and the device is cpu: leave one of them out',
-    ),
-  );
-});
+test.each(["cpu", "auto"] as const)(
+  "two words that contradict each other are refused: %s",
+  async (device) => {
+    await expect(createNodeRuntime({ webAssembly: true, device })).rejects.toThrow(
+      new UsageError(
+        `createNodeRuntime: options: webAssembly is the old word for device: "wasm", and the device is ${device}: leave one of them out`,
+      ),
+    );
+  },
+);
 
 test("a device that there is not is refused by name", async () => {
   await expect(createNodeRuntime({ device: "cuda" as never })).rejects.toThrow(

@@ -6,7 +6,9 @@ import {
   createNodeRuntime as createOnDevice,
   nodeRuntimeFields,
   type NodeRuntimeOptions as OneDeviceOptions,
+  requireOneDevice,
 } from "../runtime/node.ts";
+import { NoWebGpuError } from "../runtime/node-web-gpu.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type DeviceTrial, fasterDevice } from "./choose-device.ts";
 
@@ -33,15 +35,19 @@ const optionsSchema = recordSchema<NodeRuntimeOptions>({
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
   const { device, trial, ...rest } = checkArgument(optionsSchema, options, "createNodeRuntime", "options");
   if (device !== "auto") return createOnDevice({ ...rest, ...(device === undefined ? {} : { device }) });
+  requireOneDevice(rest.webAssembly, device);
   const tell = (runtime: Runtime, why: string): Runtime => {
     rest.onNotice?.(`Computes on ${deviceTitles[runtime.device]}: ${why}.`);
     return runtime;
   };
   const onProcessor = (): Promise<Runtime> => createOnDevice({ ...rest, device: "cpu" });
-  const graphics = await createOnDevice({ ...rest, device: "webgpu", onNotice: () => {} }).catch(
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  );
-  if (graphics instanceof Error) return tell(await onProcessor(), withoutAdvice(graphics.message));
+  let graphics: Runtime;
+  try {
+    graphics = await createOnDevice({ ...rest, device: "webgpu", onNotice: () => {} });
+  } catch (error) {
+    if (!(error instanceof NoWebGpuError)) throw error;
+    return tell(await onProcessor(), error.reason);
+  }
   const software = softwareDriver();
   if (software !== undefined) {
     const why = `WebGPU has no graphics processor here, only ${software}, which computes in software and is slower`;
@@ -53,9 +59,4 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     trial,
   );
   return tell(runtime, why);
-}
-
-/** What is wrong, without what to do about it where WebGPU was asked for. */
-function withoutAdvice(message: string): string {
-  return message.replace(/^device webgpu: /, "").replace(/: (install|choose) [^:]*$/, "");
 }

@@ -3,13 +3,9 @@ import type { InferenceSession } from "onnxruntime-common";
 import * as z from "zod";
 import { callback, checkArgument, type Fields, pathSchema, recordSchema, whole } from "../arguments.ts";
 import { HourglassError, UsageError } from "../errors.ts";
-import { toOnnx } from "../graph/onnx/serialise.ts";
-import { add } from "../graph/operators/arithmetic.ts";
-import { input } from "../graph/operators/source.ts";
-import { type Device, deviceSchema } from "./device.ts";
-import { softwareDriver } from "./graphics-driver.ts";
-import { withConstants } from "./initializers.ts";
+import { type Device, type DeviceChoice, deviceSchema } from "./device.ts";
 import { leastMemory, type MemoryLimit, smallerLimit, webAssemblyMemory } from "./memory.ts";
+import { NoWebGpuError, runtimeOnWebGpu } from "./node-web-gpu.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";
 import { mostThreads, type Runtime, threadsSchema } from "./runtime.ts";
 import { disableTelemetry, telemetryReason } from "./telemetry.ts";
@@ -54,11 +50,8 @@ const optionsSchema = recordSchema(nodeRuntimeFields);
 export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promise<Runtime> {
   checkArgument(optionsSchema, options, "createNodeRuntime", "options");
   const device = options.device ?? (options.webAssembly ? "wasm" : "cpu");
-  if (options.webAssembly && device !== "wasm") {
-    throw new UsageError(
-      `createNodeRuntime: options: webAssembly is the old word for device: "wasm", and the device is ${device}: leave one of them out`,
-    );
-  }
+  requireOneDevice(options.webAssembly, device);
+  const onNotice = options.onNotice ?? warnOnce;
   const threads = options.threads || availableParallelism();
   const memory = memoryLimit(options.memoryLimit);
   const inWebAssembly = async (): Promise<Runtime> => {
@@ -66,8 +59,8 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
     return { ...runtime, memory: smallerLimit(memory, webAssemblyMemory) };
   };
   const standIn = (reason: string): Promise<Runtime> => {
-    if (device === "webgpu") throw new HourglassError(`device webgpu: ${reason}: ${otherDevice}`);
-    (options.onNotice ?? warnOnce)(`${reason}: running as WebAssembly, about three times slower.`);
+    if (device === "webgpu") throw new NoWebGpuError(reason);
+    onNotice(`${reason}: running as WebAssembly, about three times slower.`);
     return inWebAssembly();
   };
   if (device === "wasm") return inWebAssembly();
@@ -90,70 +83,21 @@ export async function createNodeRuntime(options: NodeRuntimeOptions = {}): Promi
   if (version === undefined) throw new HourglassError("onnxruntime-node does not say its version");
   const name = `onnxruntime-node ${version}`;
   if (device === "webgpu") {
-    const runtime = await onWebGpu(native, name, threads, sessionOptions);
-    const software = softwareDriver();
-    if (software !== undefined) {
-      (options.onNotice ?? warnOnce)(
-        `WebGPU has no graphics processor here: ${software} computes in software, many times slower than device cpu.`,
-      );
-    }
-    return { ...runtime, memory };
+    return { ...(await runtimeOnWebGpu(native, name, threads, sessionOptions, onNotice)), memory };
   }
   const runtime = createOnnxRuntime(native, `${name} (native, CPU)`, device, threads, sessionOptions);
   return { ...runtime, memory };
 }
 
+/** @throws UsageError where the old word asks for another device than the new one */
+export function requireOneDevice(webAssembly: boolean | undefined, device: DeviceChoice): void {
+  if (!webAssembly || device === "wasm") return;
+  throw new UsageError(
+    `createNodeRuntime: options: webAssembly is the old word for device: "wasm", and the device is ${device}: leave one of them out`,
+  );
+}
+
 type NativeModule = typeof import("onnxruntime-node");
-
-const otherDevice = "choose device cpu, or wasm";
-
-/** The native library's WebGPU, which leaves to the processor what it cannot do. @throws HourglassError where there is none */
-async function onWebGpu(
-  native: NativeModule,
-  name: string,
-  threads: number,
-  sessionOptions: InferenceSession.SessionOptions,
-): Promise<Runtime> {
-  if (!native.listSupportedBackends().some((one) => one.name === "webgpu")) {
-    throw new HourglassError(
-      `device webgpu: ${name} has no WebGPU for ${process.platform} ${process.arch}: ${otherDevice}`,
-    );
-  }
-  const onDevice = { ...sessionOptions, executionProviders: ["webgpu", "cpu"] };
-  const describe = (words: string): Runtime =>
-    createOnnxRuntime(native, `${name} (native, ${words})`, "webgpu", threads, onDevice, withConstants);
-  try {
-    const executable = await describe("WebGPU").load(smallestProgram());
-    await executable.release();
-  } catch (error) {
-    const [reason] = /No supported adapters|no adapter[^\n]*/i.exec(String(error)) ?? [String(error)];
-    throw new HourglassError(
-      `device webgpu: found no graphics processor that WebGPU can use (${reason}): ${adapterAdvice()}, or ${otherDevice}`,
-      { cause: error },
-    );
-  }
-  const software = softwareDriver();
-  const words = software === undefined ? "WebGPU" : `WebGPU, ${software} in software`;
-  // As in browsers: on the processor a program of mixed precisions would go to and fro.
-  return { ...describe(words), lacksFloat64: true };
-}
-
-function adapterAdvice(): string {
-  return process.platform === "linux"
-    ? "install a driver for Vulkan (on Debian libvulkan1, and mesa-vulkan-drivers or that of NVIDIA)"
-    : "install the driver of the graphics card";
-}
-
-/** Something to load, which shows whether there is an adapter. */
-function smallestProgram(): Uint8Array {
-  const one = input("one", { dtype: "float32", shape: [1] });
-  return toOnnx({
-    name: "adapter",
-    description: "finds out whether there is an adapter",
-    inputs: [{ value: one, description: "a number" }],
-    outputs: [{ name: "two", value: add(one, one), description: "twice the number" }],
-  });
-}
 
 let hasWarned = false;
 
