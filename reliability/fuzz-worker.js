@@ -3,7 +3,7 @@ import { Session } from "node:inspector";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import { createServer, createServerModuleRunner } from "vite";
+import { createServer, createServerModuleRunner, defaultServerConditions } from "vite";
 
 // Tries inputs until the time is over. An input that reaches code which no other has reached is kept, and changed in its turn.
 
@@ -17,14 +17,16 @@ const longestInput = 2 ** 18;
 
 const server = await createServer({
   ...{ root, configFile: false, appType: "custom", logLevel: "error" },
+  // Packages import one another by name; these are their sources.
+  ssr: { resolve: { conditions: ["hourglass-source", ...defaultServerConditions] } },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
 });
 const runner = createServerModuleRunner(server.environments.ssr);
 const { targets: all } = await runner.import("/test/fuzz/targets.ts");
 const { isForPeople } = await runner.import("/test/fuzz/fuzz-target.ts");
 const { mutate } = await runner.import("/test/support/mutate.ts");
-const { createRandom } = await runner.import("/src/random/random.ts");
-const { HourglassError } = await runner.import("/src/errors.ts");
+const { createRandom } = await runner.import("/packages/core/src/random/random.ts");
+const { HourglassError } = await runner.import("/packages/core/src/errors.ts");
 
 const coverage = createCoverage();
 const targets = all
@@ -158,7 +160,7 @@ function createCoverage() {
     take() {
       last = [];
       for (const { url, scriptId, functions } of post("Profiler.takePreciseCoverage").result) {
-        if (!url.startsWith(`${root}src/`) && !url.startsWith(`${root}studio/`)) continue;
+        if (!url.startsWith(`${root}packages/`)) continue;
         for (const { ranges } of functions) {
           // The first is the function; within it are blocks that were not run, and others in these that were.
           const [{ startOffset, endOffset, count }] = ranges;
