@@ -13,8 +13,8 @@ const mostBytes = 1_000_000;
 const longestPath = 4096;
 const mostPaths = 100;
 
-/** Settings of a run that may be paths, where its data come from, and of a classifier the run whose encoder it has. */
-const field = /"(?:dataset|model|source|run)":\s*(?<text>"(?:[^"\\]|\\.)*")/g;
+/** Settings of a run that may be paths (its data, their labels, what columns are), where its data come from, and of a classifier the run whose encoder it has. */
+const field = /"(?:dataset|labels|columns|model|source|run)":\s*(?<text>"(?:[^"\\]|\\.)*")/g;
 
 /**
  * The paths that the files of a run or a study may tell, whatever their names: those of its data and layers, and of what lies
