@@ -61,6 +61,7 @@ export function graphCalls(): Readonly<
     pad: [graph.pad, vector, 0, 1, 1, 0],
     paddingOf: [graph.paddingOf, 1],
     range: [graph.range, count, count, count, "steps"],
+    reduceMax: [graph.reduceMax, matrix, [1]],
     reduceProduct: [graph.reduceProduct, matrix, [1]],
     reduceSum: [graph.reduceSum, matrix, [1], true],
     requireDType: [graph.requireDType, "log", vector, "float32"],
