@@ -76,7 +76,7 @@ test(
   "the menu beside the words on the engine chooses another device, and the address keeps it",
   async () => {
     const { page } = await openPage(withWebGpu, `${host.url}#${variational}`, { serviceWorkers: "block" });
-    const menu = page.getByLabel("device that trains");
+    const menu = page.locator(".engine-device select");
     await page.getByText("this browser has WebGPU in software alone, which is slower").waitFor({ timeout });
     expect(await menu.inputValue()).toBe("auto");
     await menu.selectOption("webgpu");

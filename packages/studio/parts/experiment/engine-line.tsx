@@ -16,14 +16,15 @@ export function EngineLine(): JSX.Element {
       </p>
     );
   }
-  const { threads, description, why } = state.info;
+  const { device, threads, description, why } = state.info;
   const reason = isolation.value?.isolated === false ? isolation.value.words : undefined;
   return (
     <div class="engine" role="status">
       <span title={description}>
-        Computes in this tab: <DeviceChoice info={state.info} />, {counted(threads, "thread")}
+        Computes in this tab: {deviceTitles[device]}, {counted(threads, "thread")}
       </span>
       <span class="engine-why"> ({why})</span>
+      <DeviceChoice info={state.info} />
       {reason !== undefined ? (
         <details class="engine-more">
           <summary>this host does not allow more</summary>
@@ -44,18 +45,19 @@ const pageDevices = ["wasm", "webgpu"] as const;
 /** What trains, to be chosen: the page's own choice, or one that is named. */
 function DeviceChoice({ info: { device, asked, isSubstitute } }: { readonly info: EngineInfo }): JSX.Element {
   return (
-    <select
-      class="engine-device"
-      aria-label="device that trains"
-      value={isSubstitute ? device : asked}
-      onChange={({ currentTarget }) => askForDevice(currentTarget.value as typeof asked)}
-    >
-      <option value="auto">{asked === "auto" ? `${deviceTitles[device]} (automatic)` : "automatic"}</option>
-      {pageDevices.map((one) => (
-        <option value={one} key={one}>
-          {deviceTitles[one]}
-        </option>
-      ))}
-    </select>
+    <label class="engine-device">
+      Device{" "}
+      <select
+        value={isSubstitute ? device : asked}
+        onChange={({ currentTarget }) => askForDevice(currentTarget.value as typeof asked)}
+      >
+        <option value="auto">automatic</option>
+        {pageDevices.map((one) => (
+          <option value={one} key={one}>
+            {deviceTitles[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
