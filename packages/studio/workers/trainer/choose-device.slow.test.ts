@@ -1,5 +1,6 @@
-import type { Executable, Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { afterEach, expect, test, vi } from "vitest";
+import { mockClock, runtimeTaking } from "../../../../test/support/clocked-runtime.ts";
 import { nativeRuntime } from "../../../../test/support/evaluate.ts";
 import { chooseDevice } from "./choose-device.ts";
 import type { PageDevice } from "./trainer-api.ts";
@@ -16,26 +17,6 @@ function browserWith(adapter?: { readonly info: { readonly isFallbackAdapter: bo
 }
 
 const hardware = { info: { isFallbackAdapter: false } };
-
-/** A clock that moves when programs run, and so many milliseconds for each. */
-let clock = 0;
-
-async function runtimeTaking(milliseconds: number): Promise<Runtime> {
-  const native = await nativeRuntime();
-  return {
-    ...native,
-    load: async (...given): Promise<Executable> => {
-      const executable = await native.load(...given);
-      return {
-        ...executable,
-        run: (inputs) => {
-          clock += milliseconds;
-          return executable.run(inputs);
-        },
-      };
-    },
-  };
-}
 
 test.each([
   ["there is none", undefined, "this browser has no WebGPU"],
@@ -68,7 +49,7 @@ test("a graphics processor that cannot run the programs is left alone", async ()
 
 test.each(["webgpu", "wasm"] as const)("the faster is taken: %s", async (faster) => {
   browserWith(hardware);
-  vi.spyOn(performance, "now").mockImplementation(() => clock);
+  mockClock();
   const load = (device: PageDevice): Promise<Runtime> => runtimeTaking(device === faster ? 10 : 20);
   const { device, why } = await chooseDevice("auto", load, 1);
   expect(device).toBe(faster);

@@ -11,12 +11,6 @@ import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
 
-/** Data and what depends on their pixels alone, kept from job to job. */
-interface KnownData {
-  readonly dataset: Promise<Dataset<Samples>>;
-  readonly measurer: RunMeasurer;
-}
-
 /** Often enough to look alive. */
 const progressSeconds = 0.2;
 
@@ -26,7 +20,9 @@ const progressSeconds = 0.2;
  */
 export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const stop = new AbortController();
-  const known = new Map<string, KnownData>();
+  // Kept from job to job: data, and by device what depends on their pixels alone.
+  const datasets = new Map<string, Promise<Dataset<Samples>>>();
+  const measurers = new Map<string, RunMeasurer>();
   const runtimes = new Map<DeviceChoice, Promise<Runtime>>();
   const say = (news: News): void => {
     if (process.connected) process.send?.(news);
@@ -45,18 +41,13 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
     runtimes.set(device, runtime);
     const ready = await runtime;
     const reading = readingOptions(job.settings);
-    const key = JSON.stringify([name, reading, device]);
-    const load = (): KnownData => ({
-      dataset: loadDataset(name, {
-        dataDir: job.dataDir,
-        download: true,
-        onNotice,
-        ...reading,
-      }),
-      measurer: createRunMeasurer(ready),
-    });
-    const { dataset, measurer } = known.get(key) ?? load();
-    known.set(key, { dataset, measurer });
+    const key = JSON.stringify([name, reading]);
+    const dataset =
+      datasets.get(key) ?? loadDataset(name, { dataDir: job.dataDir, download: true, onNotice, ...reading });
+    datasets.set(key, dataset);
+    const onDevice = `${device} ${key}`;
+    const measurer = measurers.get(onDevice) ?? createRunMeasurer(ready);
+    measurers.set(onDevice, measurer);
     let next = 0;
     const kind = await runJob(job, {
       runtime: ready,
