@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
-import { lockFolder } from "./lock.ts";
+import { FolderLostError, isHeld, lockFolder, lostAfterSeconds } from "./lock.ts";
 
 let root: string;
 
@@ -24,6 +24,46 @@ async function deadProcess(): Promise<number> {
 
 const leaveLock = (owner: unknown): Promise<void> =>
   writeFile(join(root, "lock"), typeof owner === "string" ? owner : JSON.stringify(owner));
+
+/** Makes the lock as old as one that was last written so many seconds ago. */
+async function silentFor(seconds: number): Promise<void> {
+  const then = new Date(Date.now() - 1000 * seconds);
+  await utimes(join(root, "lock"), then, then);
+}
+
+const age = async (): Promise<number> => Date.now() - (await stat(join(root, "lock"))).mtimeMs;
+
+describe("its holder", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    return () => vi.useRealTimers();
+  });
+
+  test("gives signs of life for as long as it has it", async () => {
+    const lock = await lockFolder(root);
+    await silentFor(100);
+    vi.advanceTimersByTime(9000);
+    expect(await age()).toBeGreaterThan(90_000);
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(async () => expect(await age()).toBeLessThan(50_000));
+    await lock.requireHeld();
+    await lock.release();
+    vi.advanceTimersByTime(60_000);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test("gives none for the lock of another", async () => {
+    const lock = await lockFolder(root);
+    await rm(join(root, "lock"));
+    const other = { pid: 1, host: "elsewhere", token: "another" };
+    await leaveLock(other);
+    await silentFor(100);
+    vi.advanceTimersByTime(30_000);
+    await expect(lock.requireHeld()).rejects.toThrow(FolderLostError);
+    expect(await age()).toBeGreaterThan(90_000);
+    expect(JSON.parse(await readFile(join(root, "lock"), "utf8"))).toEqual(other);
+  });
+});
 
 test("a folder has one holder at a time", async () => {
   const first = await lockFolder(root);
@@ -67,9 +107,25 @@ describe("a lock that is left behind", () => {
     },
   );
 
-  test("on another machine holds: there is no telling", async () => {
+  test("on another machine holds while it gives signs of life, by the clock of the file system", async () => {
+    const pid = await deadProcess();
+    await leaveLock({ pid, host: "elsewhere" });
+    await silentFor(lostAfterSeconds - 20);
+    await expect(lockFolder(root)).rejects.toThrow(
+      `is in use by another process (${pid} on elsewhere): wait for it or choose another --out. ` +
+        "Without a sign of life for 2 minutes it counts as gone",
+    );
+    expect(await isHeld(root)).toBe(true);
+    expect(await readdir(root)).toEqual(["lock"]);
+  });
+
+  test("on another machine is taken over by one of many after two minutes without a sign of life", async () => {
     await leaveLock({ pid: await deadProcess(), host: "elsewhere" });
-    await expect(lockFolder(root)).rejects.toThrow("is in use by another process");
+    await silentFor(lostAfterSeconds + 20);
+    expect(await isHeld(root)).toBe(false);
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(root)));
+    expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await readdir(root)).toEqual(["lock"]);
   });
 
   test.each(["", "{", "null", "7", '{"pid": "x", "host": 1}'])(
