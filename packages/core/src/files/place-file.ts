@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, writeFile } from "node:fs/promises";
+import { link, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HourglassError } from "../errors.ts";
 
@@ -49,6 +49,47 @@ export async function writeFileWhole(
   } catch (error) {
     // Why it could not be written matters more than what it leaves.
     await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Writes a file unless there is one of that name, as a whole or not at all: of many who do so at once, one does.
+ * @returns whether this call wrote it
+ * @throws WriteError where the disk is full or the folder cannot be written to; nothing is left behind
+ */
+export async function writeFileOnce(path: string, content: Uint8Array | string): Promise<boolean> {
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
+  return writing(path, async () => {
+    try {
+      await writeFile(temporary, content, { flag: "wx" });
+      await flush(temporary, "r+");
+      // Another name for the same file: the one step that fails where the name is taken, on network folders as well.
+      await link(temporary, path);
+      if (process.platform !== "win32") await flush(dirname(path), "r");
+      return true;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST") return false;
+      if (code === undefined || !withoutLinks.has(code)) throw error;
+      return await writeNew(path, content);
+    } finally {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  });
+}
+
+/** What file systems answer that know no second names, such as FAT. */
+const withoutLinks: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+/** The same where a file has one name only: who is killed meanwhile leaves a part, which readers find damaged. */
+async function writeNew(path: string, content: Uint8Array | string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    await rm(path, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -7,7 +7,9 @@ import type { StudyFigure } from "./results.ts";
 
 /** What a finished training gives to a study. */
 export interface RunNumbers {
-  readonly summary: Pick<RunSummary, "metrics" | "model" | "weights">;
+  readonly summary: Pick<RunSummary, "metrics" | "weights"> & {
+    readonly model: Pick<RunSummary["model"], "parameters">;
+  };
   readonly evaluation: Pick<StoredEvaluation, "variational" | "warnings">;
   /** By the names of measures. */
   readonly measures: Readonly<Record<string, MeasureResult>>;

@@ -1,6 +1,7 @@
 import type { SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { deviceNames } from "hourglass-core/internal/runtime/device.ts";
+import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
+import { type DeviceChoice, deviceNames } from "hourglass-core/internal/runtime/device.ts";
 import { isPresetName } from "hourglass-core/internal/settings/presets.ts";
 import { completeSettings } from "hourglass-core/internal/settings/resolve.ts";
 import type { SettingName, Settings } from "hourglass-core/internal/settings/settings.ts";
@@ -26,12 +27,32 @@ export interface PlannedRun extends Place {
   readonly cell: string;
   readonly seed: number;
   readonly settings: Settings;
+  /** Its name by content (see `runName`), once the data are known; plans of earlier versions have none. */
+  readonly name?: string;
+}
+
+/** What trains the runs of a study: the same on all machines that do. */
+export interface StudyVersion {
+  readonly hourglass: string;
+  /** What executes programs, by device: `onnxruntime-node 1.27.0, native`. */
+  readonly runtimes: Readonly<Partial<Record<DeviceChoice, string>>>;
+}
+
+/** What a machine needs to train runs of a study, beside their settings and the data. */
+export interface StudyContent {
+  readonly version: StudyVersion;
+  /** SHA-256 (hex) of the data sets, by their labels. */
+  readonly data: Readonly<Record<string, string>>;
+  /** The layers of the files that settings name as models, by these names. */
+  readonly layers: Readonly<Record<string, Architecture>>;
 }
 
 /** All trainings of a study, in the order of its file. */
 export interface StudyPlan {
   readonly cells: readonly PlannedCell[];
   readonly runs: readonly PlannedRun[];
+  /** Known as soon as runs have names. */
+  readonly content?: StudyContent;
 }
 
 /** More trainings than any study of days on one machine has. */

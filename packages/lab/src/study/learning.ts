@@ -2,9 +2,12 @@ import type { EpochRecord } from "hourglass-core/internal/training/epoch.ts";
 import type { CurveSpread } from "./results.ts";
 import { spreadOverSeeds } from "./spread-over-seeds.ts";
 
+/** An epoch without how long it took. */
+export type Epoch = Omit<EpochRecord, "seconds" | "imagesPerSecond">;
+
 /** How a training went: its epochs, and the steps of each. */
 export interface TrainingCourse {
-  readonly history: readonly EpochRecord[];
+  readonly history: readonly Epoch[];
   readonly stepsPerEpoch: number;
 }
 
@@ -47,7 +50,7 @@ export function learningCurve(courses: readonly TrainingCourse[]): CurveSpread |
   };
 }
 
-function aboveLowest(history: readonly EpochRecord[]): readonly number[] | undefined {
+function aboveLowest(history: readonly Epoch[]): readonly number[] | undefined {
   const losses = history.flatMap(({ validationLoss }) => validationLoss ?? []);
   const lowest = Math.min(...losses);
   if (losses.length < history.length || losses.length === 0 || lowest === 0) return undefined;
@@ -58,7 +61,7 @@ function aboveLowest(history: readonly EpochRecord[]): readonly number[] | undef
  * By how many % the last tenth of the epochs lowered the lowest validation loss: 0 where it had stopped falling before.
  * @returns `undefined` without a validation loss, and with fewer than ten epochs
  */
-export function lastTenthOf(history: readonly EpochRecord[]): number | undefined {
+export function lastTenthOf(history: readonly Epoch[]): number | undefined {
   const above = history.length < 10 ? undefined : aboveLowest(history);
   if (above === undefined) return undefined;
   return Math.min(...above.slice(0, Math.ceil(0.9 * above.length)));

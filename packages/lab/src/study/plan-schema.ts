@@ -1,9 +1,12 @@
 import { HourglassError } from "hourglass-core/internal/errors.ts";
+import { parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
+import { deviceChoiceSchema } from "hourglass-core/internal/runtime/device.ts";
 import { storedSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { showValue } from "hourglass-core/internal/validation.ts";
 import * as z from "zod";
 import { parseJsonFile } from "../data/files/json-file.ts";
-import type { PlannedCell, PlannedRun, StudyPlan } from "./grid.ts";
+import { sha256Schema } from "../run/files/summary-schema.ts";
+import type { PlannedCell, PlannedRun, StudyContent, StudyPlan, StudyVersion } from "./grid.ts";
 import type { Place, VariedValue } from "./results.ts";
 
 // The schema of study.json, and of what it has in common with results.json.
@@ -28,6 +31,17 @@ const placeFields = {
 
 const cellSchema: z.ZodType<PlannedCell> = z.strictObject({ id: idSchema, title: text, ...placeFields });
 
+const versionSchema: z.ZodType<StudyVersion> = z.strictObject({
+  hourglass: text,
+  runtimes: z.partialRecord(deviceChoiceSchema, text),
+});
+
+const contentSchema = z.strictObject({
+  version: versionSchema,
+  data: z.record(z.string(), sha256Schema),
+  layers: z.record(z.string(), z.unknown()),
+});
+
 const planSchema = z.strictObject({
   format: z.literal(1),
   cells: z.array(cellSchema).min(1),
@@ -39,9 +53,11 @@ const planSchema = z.strictObject({
         seed: z.int().min(0),
         ...placeFields,
         settings: z.record(z.string(), z.unknown()),
+        name: sha256Schema.exactOptional(),
       }),
     )
     .min(1),
+  content: contentSchema.exactOptional(),
 });
 
 /**
@@ -50,7 +66,7 @@ const planSchema = z.strictObject({
  * @throws HourglassError naming the field that is wrong
  */
 export function parsePlan(bytes: Uint8Array, file: string): StudyPlan {
-  const { cells, runs } = parseJsonFile(bytes, file, planSchema, { format: 1 });
+  const { cells, runs, content } = parseJsonFile(bytes, file, planSchema, { format: 1 });
   requireUnique(cells, `${file}: cells`);
   requireUnique(runs, `${file}: runs`);
   const known = new Set(cells.map(({ id }) => id));
@@ -60,7 +76,19 @@ export function parsePlan(bytes: Uint8Array, file: string): StudyPlan {
       throw new HourglassError(`${where}.cell: expected the id of a cell, found ${showValue(run.cell)}`);
     return { ...run, settings: storedSettings(settings, `${where}.settings`) };
   });
-  return { cells, runs: planned };
+  return {
+    cells,
+    runs: planned,
+    ...(content === undefined ? {} : { content: checkedContent(content, file) }),
+  };
+}
+
+function checkedContent({ layers, ...content }: z.infer<typeof contentSchema>, file: string): StudyContent {
+  const checked = Object.entries(layers).map(([name, found]) => [
+    name,
+    parseArchitecture(found, `${file}: content.layers: ${name}`),
+  ]);
+  return { ...content, layers: Object.fromEntries(checked) };
 }
 
 function requireUnique(items: readonly { readonly id: string }[], where: string): void {

@@ -37,6 +37,7 @@ const runSchema: z.ZodType<RunRow> = z.strictObject({
   cell: idSchema,
   ...place,
   seed: count,
+  name: sha256Schema.exactOptional(),
   status: z.enum(["done", "failed", "not yet"]),
   error: text.exactOptional(),
   epochs: count.exactOptional(),
@@ -125,6 +126,13 @@ const parts = {
       labels: z.array(count).exactOptional(),
     }),
   ),
+  repeated: z
+    .strictObject({
+      times: z.int().min(1),
+      contradictions: z.array(z.strictObject({ run: idSchema, host: text, differences: z.array(text) })),
+      text,
+    })
+    .exactOptional(),
   environment: z.strictObject({ hourglass: text, runtime: text, cpu: text, cores: count }),
 };
 

@@ -29,6 +29,8 @@ export interface RunRow extends Place {
   /** The id of its cell. */
   readonly cell: string;
   readonly seed: number;
+  /** By its content, SHA-256: the same for the same training on any machine; absent in results of earlier versions. */
+  readonly name?: string;
   readonly status: "done" | "failed" | "not yet";
   /** What stopped it, where it failed. */
   readonly error?: string;
@@ -160,6 +162,22 @@ export interface StudyExamples {
   readonly labels?: readonly number[];
 }
 
+/** A run that was finished once more, on whatever machine, and had other results than the first time. */
+export interface Contradiction {
+  readonly run: string;
+  readonly host: string;
+  /** What differs, in words. */
+  readonly differences: readonly string[];
+}
+
+/** What was found where runs were finished more than once: a check of whether machines compute alike. */
+export interface Repeated {
+  /** How often a run was finished that had a result already. */
+  readonly times: number;
+  readonly contradictions: readonly Contradiction[];
+  readonly text: string;
+}
+
 /** The content of a study's results.json. */
 export interface StudyResults {
   readonly format: 2;
@@ -179,6 +197,8 @@ export interface StudyResults {
   /** Absent where nothing was measured. */
   readonly answer?: Answer;
   readonly examples: readonly StudyExamples[];
+  /** Absent where every run was finished once. */
+  readonly repeated?: Repeated;
   readonly environment: {
     readonly hourglass: string;
     readonly runtime: string;

@@ -7,7 +7,7 @@ import { studyFigures } from "./figures.ts";
 import { findFindings } from "./findings.ts";
 import type { StudyPlan } from "./grid.ts";
 import { type DataFacts, describeProtocol } from "./protocol.ts";
-import type { StudyExamples, StudyResults } from "./results.ts";
+import type { Repeated, StudyExamples, StudyResults } from "./results.ts";
 import type { Study } from "./study-file.ts";
 import { trainingNotes } from "./training-given.ts";
 
@@ -18,11 +18,14 @@ export interface ResultsInput {
   /** By the ids of runs; one that is missing is still to come. */
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
   readonly data: readonly (DataFacts & Omit<StudyExamples, "data">)[];
+  /** What was found where runs were finished more than once; absent where none was. */
+  readonly repeated?: Repeated;
   readonly environment: StudyResults["environment"];
 }
 
 /** The content of results.json. */
-export function studyResults({ study, plan, outcomes, data, environment }: ResultsInput): StudyResults {
+export function studyResults(input: ResultsInput): StudyResults {
+  const { study, plan, outcomes, data, repeated, environment } = input;
   const { runs, cells } = aggregate(plan, outcomes);
   const kinds = data.map((of) => kindOfSamples(shapeStored(of)));
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
@@ -38,7 +41,11 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
     format: 2,
     title: study.title,
     question: study.question,
-    protocol: [...describeProtocol(study, plan, data), ...trainingNotes(runs, budget)],
+    protocol: [
+      ...describeProtocol(study, plan, data),
+      ...trainingNotes(runs, budget),
+      ...(repeated === undefined ? [] : [repeated.text]),
+    ],
     ...budgetPart,
     varied,
     figures,
@@ -53,6 +60,7 @@ export function studyResults({ study, plan, outcomes, data, environment }: Resul
       indices,
       ...(labels === undefined ? {} : { labels }),
     })),
+    ...(repeated === undefined ? {} : { repeated }),
     environment,
   };
 }

@@ -2,19 +2,23 @@ import { availableParallelism } from "node:os";
 import { join, parse } from "node:path";
 import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { UsageError } from "hourglass-core/internal/errors.ts";
-import { createNodeRuntime } from "hourglass-core/internal/experiment/node-runtime.ts";
-import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
 import { memoryLimit } from "hourglass-core/internal/runtime/node.ts";
-import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import type { DataOptions } from "../../data/data-options.ts";
-import { lockFolder } from "../../data/files/lock.ts";
-import { describeEnvironment, type Environment } from "../../run/environment.ts";
+import { FolderInUseError, lockFolder } from "../../data/files/lock.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
+import type { RunOutcome } from "../../study/aggregate.ts";
 import { createEstimator } from "../../study/execution/estimate.ts";
 import { describeData } from "../../study/execution/examples.ts";
+import { nameRuns } from "../../study/execution/name-runs.ts";
 import { readOutcomes } from "../../study/execution/outcomes.ts";
 import { loadOwnData, type PreparedStudy, prepareStudy } from "../../study/execution/prepare.ts";
 import { readStudy } from "../../study/execution/read-study.ts";
+import {
+  type StudyRuntimes,
+  studyEnvironment,
+  studyRuntimes,
+  studyVersion,
+} from "../../study/execution/runtimes.ts";
 import {
   readPlan,
   requireSameStudy,
@@ -22,9 +26,13 @@ import {
   writeDefinition,
   writeResults,
 } from "../../study/execution/study-folder.ts";
-import { type PlannedRun, planStudy } from "../../study/grid.ts";
-import type { StudyResults } from "../../study/results.ts";
+import { type PlannedRun, planStudy, type StudyPlan } from "../../study/grid.ts";
+import type { QueueConnection } from "../../study/queue/connection.ts";
+import { queueAddress } from "../../study/queue/queue-address.ts";
 import type { RunEstimate } from "../../study/schedule.ts";
+import { clearFailure, partFailures } from "../../study/store/failures.ts";
+import { describeRepeats } from "../../study/store/repeated.ts";
+import { readRepeats } from "../../study/store/result-store.ts";
 import { studyResults } from "../../study/study-results.ts";
 import { plannedTraining, type TrainingGiven } from "../../study/training-given.ts";
 import { wholeNumber } from "../options/whole-number.ts";
@@ -35,6 +43,7 @@ import { interruption } from "../terminal/interruption.ts";
 import { openWhereAsked } from "../terminal/next-steps.ts";
 import { createProgressLines } from "../terminal/progress-lines.ts";
 import { print } from "../terminal/terminal.ts";
+import { lockOrHelp } from "./lock-or-help.ts";
 import { tellHowToResume, tellResults } from "./study-end.ts";
 import { describePlan } from "./study-tables.ts";
 import type { StudyOptions, StudyTask } from "./study-task.ts";
@@ -59,6 +68,8 @@ export async function executeStudy(file: string, options: StudyOptions): Promise
   });
   const known = planStudy(study, file);
   const memory = memoryLimit(options.memoryLimit);
+  // A queue that is not there is told before anything is begun.
+  const queue = options.queue === undefined || options.dryRun ? undefined : await connect(options.queue);
   const { signal, stop } = interruption();
   const lines = createProgressLines(process.stderr);
   try {
@@ -82,18 +93,26 @@ export async function executeStudy(file: string, options: StudyOptions): Promise
       lines,
       signal,
       started,
+      ...(queue === undefined ? {} : { queue }),
     };
     if (options.dryRun) await tellPlan(task);
     else await inStudyFolder(task, (folder) => carryOut(task, folder));
   } finally {
     lines.done();
     stop();
+    queue?.close();
   }
+}
+
+async function connect(queue: string | true): Promise<QueueConnection> {
+  const { connectQueue } = await import("../../study/queue/connection.ts");
+  return connectQueue(queueAddress(queue));
 }
 
 async function tellPlan(task: StudyTask): Promise<void> {
   const prepared = await prepare(task);
-  const { estimates } = await estimate(task, task.plan.runs, prepared);
+  const runtimes = await studyRuntimes(task.plan, task.lines.print);
+  const estimates = await estimate(task, task.plan.runs, prepared, runtimes);
   task.lines.done();
   const seconds = expectedSeconds(task.plan.runs, estimates, task.workers);
   const given = ({ data, settings }: PlannedRun): TrainingGiven =>
@@ -101,16 +120,15 @@ async function tellPlan(task: StudyTask): Promise<void> {
   print(describePlan(task.study, task.plan, estimates, given, task.workers, seconds));
 }
 
-/** Locks the study's folder, which is new, or is to be continued. */
-async function inStudyFolder(
-  { file, study, plan, options }: StudyTask,
-  work: (folder: RunFolder) => Promise<void>,
-): Promise<void> {
+/** Locks the study's folder, which is new, or is to be continued: one process leads a study, and others train along. */
+async function inStudyFolder(task: StudyTask, work: (folder: RunFolder) => Promise<void>): Promise<void> {
+  const { file, study, plan, options } = task;
   const path = options.out ?? (await freshFolder(join("runs", parse(file).name)));
   if (options.resume && (await readPlan(runFolder(path))) === undefined) {
     throw new UsageError(`--resume: ${path} holds no study (${studyFiles.plan} is missing)`);
   }
-  const lock = await lockFolder(path);
+  const lock = options.resume ? await lockOrHelp(task, path) : await lockFolder(path).catch(adviseToJoin);
+  if (lock === undefined) return;
   const folder = runFolder(path, lock);
   try {
     await folder.removeLeftovers();
@@ -126,17 +144,39 @@ async function inStudyFolder(
   }
 }
 
+function adviseToJoin(error: unknown): never {
+  if (!(error instanceof FolderInUseError)) throw error;
+  throw new FolderInUseError(`${error.message}. To train along with a study that runs there, add --resume`, {
+    cause: error,
+  });
+}
+
 async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
-  const { study, plan, lines, options, signal } = task;
+  const { study, lines, options, signal } = task;
   const prepared = await prepare(task);
-  if (!options.resume) await writeDefinition(folder, study, plan);
-  const before = await readOutcomes(folder, plan);
+  const runtimes = await studyRuntimes(task.plan, lines.print);
+  const stored = options.resume ? await readPlan(folder) : undefined;
+  const before = await readOutcomes(folder, stored ?? task.plan);
+  const plan = await namedPlan(task, prepared, runtimes, stored, before);
+  await writeDefinition(folder, study, plan);
+  await partFailures(folder);
   const runs = plan.runs.filter(({ id }) => before.get(id)?.status !== "done");
-  const { estimates, environment } = await estimate(task, runs, prepared);
-  if (!signal.aborted) await trainStudy(task, folder, runs, before, prepared, estimates);
+  for (const { id } of runs)
+    if (before.get(id)?.status === "failed") await clearFailure(runFolder(folder.path), id);
+  const estimates = await estimate(task, runs, prepared, runtimes);
+  if (!signal.aborted) {
+    const work = { folder, plan, runs, before, estimates };
+    if (task.queue === undefined) await trainStudy(task, work);
+    else await (await import("./lead-queue.ts")).leadQueue(task, work, task.queue);
+  }
   const outcomes = await readOutcomes(folder, plan);
   const data = [...prepared.datasets].map(([name, dataset]) => describeData(name, dataset));
-  const results = studyResults({ study, plan, outcomes, data, environment });
+  const environment = studyEnvironment(runtimes);
+  const repeated = describeRepeats(await readRepeats(folder));
+  const results = studyResults({
+    ...{ study, plan, outcomes, data, environment },
+    ...(repeated === undefined ? {} : { repeated }),
+  });
   await writeResults(folder, results);
   if (!signal.aborted) {
     lines.update("drawing the page", []);
@@ -150,6 +190,29 @@ async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
     tellResults(task, folder, results, runs.length);
     await openWhereAsked(join(folder.path, studyFiles.report), options);
   }
+}
+
+/** The plan with names: what is done keeps the name that it was done under, by whatever version. */
+async function namedPlan(
+  { study, plan, lines }: StudyTask,
+  prepared: PreparedStudy,
+  runtimes: StudyRuntimes,
+  stored: StudyPlan | undefined,
+  before: ReadonlyMap<string, RunOutcome>,
+): Promise<StudyPlan> {
+  const began = performance.now();
+  const named = await nameRuns(plan, prepared, study.measures, studyVersion(runtimes), (done, of) => {
+    if (performance.now() - began < 1000) return;
+    lines.update(`building the training programs: ${done} of ${of} runs`, []);
+  });
+  const earlier = new Map(stored?.runs.map(({ id, name }) => [id, name]));
+  return {
+    ...named,
+    runs: named.runs.map((run) => {
+      const name = before.get(run.id)?.status === "done" ? earlier.get(run.id) : undefined;
+      return name === undefined ? run : { ...run, name };
+    }),
+  };
 }
 
 /** Loads the data and checks every cell on them. */
@@ -174,16 +237,8 @@ async function estimate(
   { study, lines, signal }: StudyTask,
   runs: readonly PlannedRun[],
   { datasets, architectureOf }: PreparedStudy,
-): Promise<{
-  readonly estimates: ReadonlyMap<string, RunEstimate>;
-  readonly environment: StudyResults["environment"];
-}> {
-  const runtimes = new Map<DeviceChoice, Runtime>();
-  for (const device of new Set(
-    runs.length === 0 ? ["cpu" as const] : runs.map(({ settings }) => settings.device),
-  )) {
-    runtimes.set(device, await createNodeRuntime({ threads: 1, device, onNotice: lines.print }));
-  }
+  runtimes: StudyRuntimes,
+): Promise<ReadonlyMap<string, RunEstimate>> {
   const estimators = new Map([...runtimes].map(([device, runtime]) => [device, createEstimator(runtime)]));
   const estimates = new Map<string, RunEstimate>();
   for (const run of runs) {
@@ -198,8 +253,5 @@ async function estimate(
       await estimator.estimate(run.settings, architectureOf(run), dataset, study.measures),
     );
   }
-  const [first, ...others] = [...runtimes.values()].map(describeEnvironment);
-  const { hourglass, runtime, cpu, cores } = first as Environment;
-  const library = [runtime, ...others.map((other) => other.runtime)].join("; ");
-  return { estimates, environment: { hourglass, runtime: library, cpu, cores } };
+  return estimates;
 }

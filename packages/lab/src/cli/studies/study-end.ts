@@ -3,6 +3,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import { shellWord } from "../../run/resume-command.ts";
 import { runPath, studyFiles } from "../../study/execution/study-folder.ts";
+import { hasSecret } from "../../study/queue/queue-address.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { describeNext, evaluateStep, studioStep } from "../terminal/next-steps.ts";
@@ -13,12 +14,14 @@ import type { StudyTask } from "./study-task.ts";
 
 /** Prints what a study has found, and where it is. */
 export function tellResults(
-  { options: { json, next }, workers, started }: StudyTask,
+  { options: { json, next }, workers, queue, started }: StudyTask,
   folder: RunFolder,
   results: StudyResults,
   tried: number,
 ): void {
   const failures = results.runs.filter(({ status }) => status === "failed");
+  const { repeated } = results;
+  if (repeated !== undefined && repeated.contradictions.length > 0) say(`warning: ${repeated.text}`);
   if (json) printJson(results, 1);
   else {
     const warnings = describeRunWarnings(results);
@@ -29,7 +32,7 @@ export function tellResults(
     const parts = [
       describeResults(results),
       ...(warnings.length === 0 ? [] : [warnings.join("\n")]),
-      `Took:   ${formatSeconds((performance.now() - started) / 1000)} (${counted(tried, "training")}, ${counted(workers, "worker")})\n` +
+      `Took:   ${formatSeconds((performance.now() - started) / 1000)} (${counted(tried, "training")}, ${queue === undefined ? counted(workers, "worker") : `by the queue at ${queue.shown}`})\n` +
         `Study:  ${folder.path}\nReport: ${report}\n${describeNext(report, steps)}`,
     ];
     print(parts.join("\n\n"));
@@ -50,6 +53,9 @@ export function tellHowToResume(
     ...["hourglass", "study", shellWord(file), "--out", shellWord(folder.path), "--resume"],
     ...(options.quick ? ["--quick"] : []),
     ...(options.data === undefined ? [] : ["--data", shellWord(options.data)]),
+    ...(options.queue === undefined ? [] : ["--queue"]),
+    // One with a password is not printed: HOURGLASS_QUEUE is the place for it.
+    ...(typeof options.queue === "string" && !hasSecret(options.queue) ? [shellWord(options.queue)] : []),
     ...(options.workers === undefined ? [] : ["--workers", String(workers)]),
     ...(options.dataDir === undefined ? [] : ["--data-dir", shellWord(options.dataDir)]),
     ...(options.memoryLimit === undefined ? [] : ["--memory-limit", `${options.memoryLimit / 1e6}MB`]),

@@ -1,3 +1,4 @@
+import { UsageError } from "hourglass-core/internal/errors.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import { runFolder } from "../../run/folder.ts";
 import { readEpochs, readOutcomes } from "../../study/execution/outcomes.ts";
@@ -5,8 +6,24 @@ import { requirePlan } from "../../study/execution/study-folder.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { print } from "../terminal/terminal.ts";
 
-/** Prints what became of every run of a study, as its folders say: also while another process works on it. */
-export async function tellStudyStatus(path: string): Promise<void> {
+/**
+ * Prints what became of every run of a study, as its folders say: also while another process works on it. With a queue, what that holds.
+ * @throws UsageError where neither is named
+ */
+export async function tellStudyStatus(
+  path: string | undefined,
+  { queue }: { readonly queue?: string | true },
+): Promise<void> {
+  if (path === undefined && queue === undefined) {
+    throw new UsageError(
+      "study status: expected the folder of a study, or --queue redis://HOST; found neither",
+    );
+  }
+  if (queue !== undefined) await (await import("./queue-status.ts")).tellQueueStatus(queue);
+  if (path !== undefined) await tellFolderStatus(path);
+}
+
+async function tellFolderStatus(path: string): Promise<void> {
   const plan = await requirePlan(path);
   const outcomes = await readOutcomes(runFolder(path), plan);
   const rows: (readonly string[])[] = [];

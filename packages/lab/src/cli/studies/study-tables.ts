@@ -1,7 +1,9 @@
+import { group } from "d3-array";
 import { counted } from "hourglass-core/internal/words.ts";
 import { describeBudget } from "../../study/budget.ts";
-import { findingRows } from "../../study/finding-rows.ts";
+import { strongestRows } from "../../study/finding-rows.ts";
 import type { PlannedRun, StudyPlan } from "../../study/grid.ts";
+import { bestCells, leadingFigure } from "../../study/leading-figure.ts";
 import type { RunRow, SeedSpread, StudyResults } from "../../study/results.ts";
 import { type RunEstimate, totalSeconds } from "../../study/schedule.ts";
 import type { Study } from "../../study/study-file.ts";
@@ -9,6 +11,25 @@ import type { TrainingGiven } from "../../study/training-given.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { formatSeconds } from "../terminal/progress.ts";
 import { firstLine } from "./study-status.ts";
+
+/** How much of a long table is printed: all rows up to so many, of more fewer. */
+interface RowLimit {
+  readonly most: number;
+  readonly fewer: number;
+}
+const mostPlanned: RowLimit = { most: 200, fewer: 40 };
+const mostCells: RowLimit = { most: 100, fewer: 20 };
+const mostFailures: RowLimit = { most: 100, fewer: 20 };
+
+function shownOf(all: number, { most, fewer }: RowLimit): number {
+  return all <= most ? all : fewer;
+}
+
+/** A line below a table that has not all rows; empty where it has. @param ending `, which cells.csv lists` */
+function moreWords(all: number, limit: RowLimit, what: string, ending: string): string {
+  const more = all - shownOf(all, limit);
+  return more === 0 ? "" : `\nand ${counted(more, what)} more${ending}`;
+}
 
 /** What a study would train, and how long that would take. */
 export function describePlan(
@@ -19,7 +40,7 @@ export function describePlan(
   workers: number,
   seconds: number,
 ): string {
-  const rows = runs.map((run) => {
+  const rows = runs.slice(0, shownOf(runs.length, mostPlanned)).map((run) => {
     const { epochs, steps, images } = given(run);
     return [
       run.id,
@@ -33,18 +54,26 @@ export function describePlan(
       ? "No budget: the settings say how long each model is trained."
       : describeBudget(budget);
   return (
-    `${title}: ${question}\n\n${equal}\n\n${formatTable([head, ...rows], "right")}\n\n` +
+    `${title}: ${question}\n\n${equal}\n\n${formatTable([head, ...rows], "right")}${moreWords(runs.length, mostPlanned, "run", "")}\n\n` +
     `${counted(runs.length, "run")} in ${counted(cells.length, "cell")}: at most about ${formatSeconds(seconds)} with ` +
     counted(workers, "worker")
   );
 }
 
-/** More rows of findings are for the report. */
+/** More rows of findings are for the report; of a figure with more comparisons those with the greatest effects come first. */
 const mostRows = 10;
+const mostCompared = 500;
 
 /** A row a cell: the figures that are drawn, with their spread over seeds; below it what was found, and the answer last. */
 export function describeResults(results: StudyResults): string {
   const { cells, figures, answer } = results;
+  const leading = leadingFigure(results);
+  const printed =
+    cells.length <= mostCells.most || leading === undefined
+      ? cells.slice(0, shownOf(cells.length, mostCells))
+      : [...group(cells, ({ data }) => data).values()].flatMap((ofData, _, sets) =>
+          bestCells(ofData, leading).slice(0, Math.ceil(mostCells.fewer / sets.length)),
+        );
   const shown = figures.filter(({ headline }) => headline);
   const head = [
     "data",
@@ -52,13 +81,18 @@ export function describeResults(results: StudyResults): string {
     "seeds",
     ...shown.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)),
   ];
-  const rows = cells.map((cell) => [
+  const rows = printed.map((cell) => [
     cell.data,
     cell.title,
     String(cell.seeds),
     ...shown.map(({ name }) => formatSpread(cell.figures[name])),
   ]);
-  const table = formatTable([head, ...rows], "left");
+  const more = cells.length - printed.length;
+  const left =
+    more === 0
+      ? ""
+      : `\nthe ${printed.length} best by ${leading?.title ?? "their order"}; cells.csv has ${counted(more, "cell")} more`;
+  const table = formatTable([head, ...rows], "left") + left;
   const found = describeFindings(results);
   return [table, ...(found === "" ? [] : [found]), ...(answer === undefined ? [] : [answer.text])].join(
     "\n\n",
@@ -67,9 +101,10 @@ export function describeResults(results: StudyResults): string {
 
 /** A row a pair, those that are told apart first, no more than can be read. */
 function describeFindings(results: StudyResults): string {
-  const rows = results.findings
+  const tables = results.findings
     .filter(({ alike }) => alike === undefined)
-    .flatMap((found) => findingRows(found, results).map((row) => ({ figure: found.figure, ...row })));
+    .map((found) => ({ figure: found.figure, ...strongestRows(found, results, mostCompared, mostRows) }));
+  const rows = tables.flatMap(({ figure, rows }) => rows.map((row) => ({ figure, ...row })));
   if (rows.length === 0) return "";
   const sorted = [
     ...rows.filter(({ toldApart }) => toldApart),
@@ -88,7 +123,7 @@ function describeFindings(results: StudyResults): string {
     ],
     "left",
   );
-  const more = rows.length - mostRows;
+  const more = tables.reduce((sum, { count }) => sum + count, 0) - Math.min(mostRows, rows.length);
   return more <= 0 ? table : `${table}\nand ${counted(more, "comparison")} more, which the report lists`;
 }
 
@@ -114,6 +149,10 @@ const mostWarnings = 8;
 
 /** What did not work, a row a run. */
 export function describeFailures(failures: readonly RunRow[], total: number): string {
-  const rows = failures.map(({ id, error = "" }) => [id, firstLine(error)]);
-  return `${failures.length} of ${counted(total, "run")} failed; --resume tries them again:\n${formatTable(rows, "left")}`;
+  const shown = failures.slice(0, shownOf(failures.length, mostFailures));
+  const rows = shown.map(({ id, error = "" }) => [id, firstLine(error)]);
+  return (
+    `${failures.length} of ${counted(total, "run")} failed; --resume tries them again:\n${formatTable(rows, "left")}` +
+    moreWords(failures.length, mostFailures, "run", ", which results.csv lists")
+  );
 }

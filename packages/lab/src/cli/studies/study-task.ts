@@ -2,6 +2,7 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import type { MemoryLimit } from "hourglass-core/internal/runtime/memory.ts";
 import type { StudyPlan } from "../../study/grid.ts";
+import type { QueueConnection } from "../../study/queue/connection.ts";
 import type { Study } from "../../study/study-file.ts";
 import type { FiguresOptions } from "../options/figures-option.ts";
 import type { MemoryOptions } from "../options/memory-option.ts";
@@ -17,6 +18,8 @@ export interface StudyOptions extends MemoryOptions, FiguresOptions, OpenOptions
   readonly dryRun?: boolean;
   readonly quick?: boolean;
   readonly data?: string;
+  /** The queue that workers on other machines take runs from; `true` for that of HOURGLASS_QUEUE. */
+  readonly queue?: string | true;
   readonly dataDir?: string;
   readonly json?: boolean;
   /** What to do next, after the studio; the measures of a run unless given. */
@@ -37,6 +40,8 @@ export interface StudyTask {
   readonly options: StudyOptions;
   readonly png: PngDrawer | undefined;
   readonly lines: ProgressLines;
+  /** Whose workers train, in place of those of this machine. */
+  readonly queue?: QueueConnection;
   readonly signal: AbortSignal;
   /** When it was asked for, by the clock of `performance`. */
   readonly started: number;

@@ -3,15 +3,19 @@ import { sharedLimit } from "hourglass-core/internal/runtime/memory.ts";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import type { RunOutcome } from "../../study/aggregate.ts";
-import type { PreparedStudy } from "../../study/execution/prepare.ts";
 import { runStudy } from "../../study/execution/run-study.ts";
-import { createTally } from "../../study/execution/tally.ts";
-import type { PlannedRun } from "../../study/grid.ts";
+import type { PlannedRun, StudyPlan } from "../../study/grid.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../../study/schedule.ts";
+import type { Study } from "../../study/study-file.ts";
 import { formatSeconds } from "../terminal/progress.ts";
+import { createStudyProgress } from "./study-progress.ts";
 import type { StudyTask } from "./study-task.ts";
 
-const workerProgram = new URL("../study-worker.js", import.meta.url);
+/** The program of the processes that train. */
+export const workerProgram: URL = new URL("../study-worker.js", import.meta.url);
+
+/** Seconds between looks at what others have finished. */
+const lookSeconds = 2;
 
 /** Workers beyond the cores wait for one another. */
 export function expectedSeconds(
@@ -26,63 +30,78 @@ export function expectedSeconds(
   );
 }
 
-/** Trains what is still to be trained, and shows how far that is. */
-export async function trainStudy(
-  { study, plan, workers, memory, options, lines, signal }: StudyTask,
-  folder: RunFolder,
-  runs: readonly PlannedRun[],
-  before: ReadonlyMap<string, RunOutcome>,
-  { architectureOf }: PreparedStudy,
-  estimates: ReadonlyMap<string, RunEstimate>,
-): Promise<void> {
-  const total = plan.runs.length;
-  let done = total - runs.length;
-  let failed = 0;
-  const again = [...before.values()].filter(({ status }) => status === "failed").length;
-  const tally = createTally(estimates, Math.min(workers, availableParallelism()));
-  lines.print(
-    `${runs.length} of ${counted(total, "training")} to do${again === 0 ? "" : `, ${again} of them again`}, at most about ` +
-      `${formatSeconds(expectedSeconds(runs, estimates, workers))}`,
+/** What is to be trained of a study, and what is known of it. */
+export interface TrainingToDo {
+  readonly folder: RunFolder;
+  /** With the names of the runs. */
+  readonly plan: StudyPlan;
+  readonly runs: readonly PlannedRun[];
+  readonly before: ReadonlyMap<string, RunOutcome>;
+  readonly estimates: ReadonlyMap<string, RunEstimate>;
+}
+
+/** How much there is to do, in a line. */
+export function describeWork({ plan, runs, before, estimates }: TrainingToDo, workers?: number): string {
+  const again = runs.filter(({ id }) => before.get(id)?.status === "failed").length;
+  // How many workers come is not known beforehand.
+  const seconds = workers === undefined ? 0 : expectedSeconds(runs, estimates, workers);
+  return (
+    `${runs.length} of ${counted(plan.runs.length, "training")} to do${again === 0 ? "" : `, ${again} of them again`}` +
+    (seconds === 0 ? "" : `, at most about ${formatSeconds(seconds)}`)
   );
-  const show = (): void =>
-    lines.update(
-      `${done} of ${counted(total, "run")} done${failed === 0 ? "" : `, ${failed} failed`}: ` +
-        `${Math.floor(100 * tally.fraction())} % of the work, ${formatSeconds(tally.secondsLeft())} left`,
-      tally.running().map(({ id, text }) => `${id}: ${text}`),
-    );
+}
+
+/** With what a machine trains. */
+export interface TrainingMeans extends Pick<StudyTask, "workers" | "memory" | "lines" | "signal"> {
+  readonly study: Pick<Study, "measures">;
+  readonly options: { readonly dataDir?: string | undefined };
+}
+
+/**
+ * Trains in processes of this machine what is still to be trained, and shows how far that is.
+ * @param isHelper whether another process leads the study
+ */
+export async function trainStudy(
+  { study, workers, memory, options, lines, signal }: TrainingMeans,
+  work: TrainingToDo,
+  isHelper = false,
+): Promise<void> {
+  const { folder, plan, runs, estimates } = work;
+  const progress = createStudyProgress({
+    ...{ ...work, folder: folder.path, lines },
+    workers: Math.min(workers, availableParallelism()),
+  });
+  lines.print(describeWork(work, workers));
   const onStop = (): void => lines.print("Interrupted: the trainings under way save their state");
   signal.addEventListener("abort", onStop);
   // Progress of the whole does not wait for news of a part.
-  const timer = setInterval(show, 1000);
+  const timer = setInterval(progress.show, 1000);
+  const looking = setInterval(() => void progress.look().catch(() => undefined), 1000 * lookSeconds);
   try {
-    await runStudy(runs, {
+    await runStudy(runs, plan, {
       folder,
       program: workerProgram,
       workers,
       measures: study.measures,
       estimates,
-      architectureOf,
       memoryLimit: sharedLimit(memory, workers).bytes,
       signal,
+      isHelper,
       ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
-      onStart: ({ id }) => tally.start(id),
+      onStart: ({ id }) => progress.started(id),
       onProgress: ({ id }, { part, fraction, text }) => {
-        tally.progress(id, part, fraction, text);
-        show();
+        progress.progress(id, part, fraction, text);
+        progress.show();
       },
       onEnd: ({ id }, end) => {
-        tally.end(id, end.kind !== "stopped");
-        if (end.kind === "done") done++;
-        if (end.kind === "failed") {
-          failed++;
-          lines.print(`${id} failed: ${end.error}`);
-        }
-        show();
+        progress.ended(id, end);
+        progress.show();
       },
       onNotice: lines.print,
     });
   } finally {
     clearInterval(timer);
+    clearInterval(looking);
     signal.removeEventListener("abort", onStop);
   }
 }

@@ -6,11 +6,13 @@ import { takeSamples, valuesOf } from "hourglass-core/internal/data/samples/samp
 import { decodeNpy } from "../../data/formats/npy.ts";
 import { eachSample } from "../../evaluation/pictures.ts";
 import { createDocument } from "../../report/page/document.ts";
+import { picturedCells } from "../../report/study/pictured-cells.ts";
 import { renderStudy } from "../../report/study/study.tsx";
 import type { DenoisedPictures, StudyPictures } from "../../report/study/study-input.ts";
 import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { denoisedFile, examplesFile, runPath } from "../../study/execution/study-folder.ts";
 import type { StudyExamples, StudyResults } from "../../study/results.ts";
+import { runsOfCells } from "../../study/runs-of-cells.ts";
 import type { PngDrawer } from "../runs/png-figures.ts";
 import { writePage } from "../runs/write-page.ts";
 
@@ -33,14 +35,15 @@ export async function writeStudyPage(
 /** The chosen images, and what the first run of each cell that is done makes of them. */
 async function picturesOf(
   folder: RunFolder,
-  { cells, runs }: StudyResults,
+  results: StudyResults,
   { data, indices }: StudyExamples,
   { train, test }: Dataset<Samples>,
 ): Promise<StudyPictures> {
   const rebuilt = new Map<string, readonly SampleValues[]>();
   const denoised = new Map<string, DenoisedPictures>();
-  for (const cell of cells.filter((one) => one.data === data)) {
-    const run = runs.find((one) => one.cell === cell.id && one.status === "done");
+  const ofCells = runsOfCells(results.runs);
+  for (const cell of picturedCells(results, data).cells) {
+    const run = ofCells.get(cell.id)?.find(({ status }) => status === "done");
     if (run === undefined) continue;
     const path = runPath(folder.path, run.id);
     const images = await readImages(path, examplesFile, indices.length);

@@ -33,6 +33,12 @@ export interface StoredEvaluation {
 
 const warningSchema = z.looseObject({ text: z.string() });
 
+const variationalSchema = z.looseObject({
+  elbo: meanSchema,
+  divergence: meanSchema,
+  logLikelihood: meanSchema.optional(),
+});
+
 const common = {
   format: z.literal(2),
   provenance: provenanceSchema.optional(),
@@ -61,9 +67,7 @@ const soundSchema: z.ZodType<StoredEvaluation> = z.looseObject({
     worst: z.array(z.unknown()),
   }),
   code: z.looseObject({ latentSize: z.int().min(1), dead: z.array(count), units: z.array(z.unknown()) }),
-  variational: z
-    .looseObject({ elbo: meanSchema, divergence: meanSchema, logLikelihood: meanSchema.optional() })
-    .optional(),
+  variational: variationalSchema.optional(),
 });
 
 /**

@@ -26,6 +26,13 @@ const splitMetricsSchema = z.strictObject({
   sse: error,
 });
 
+/** The errors of a finished training on its splits. */
+export const metricsSchema: z.ZodType<NonNullable<RunSummary["metrics"]>> = z.strictObject({
+  train: splitMetricsSchema,
+  validation: splitMetricsSchema.exactOptional(),
+  test: splitMetricsSchema,
+});
+
 const initialWeightsSchema = z
   .union([z.literal(principalStart), sha256Schema])
   .meta({ expected: `${principalStart}, or a SHA-256 of 64 hexadecimal digits` });
@@ -114,13 +121,7 @@ export const summarySchema: z.ZodType<Unchecked<RunSummary>> = z
       .meta({ expected: "best and kept to be among the epochs run" }),
     seconds: z.number().min(0),
     imagesPerSecond: z.number().min(0),
-    metrics: z
-      .strictObject({
-        train: splitMetricsSchema,
-        validation: splitMetricsSchema.exactOptional(),
-        test: splitMetricsSchema,
-      })
-      .exactOptional(),
+    metrics: metricsSchema.exactOptional(),
     weights: sha256Schema.exactOptional(),
     failure: z.strictObject({ kind: z.enum(["diverged", "other"]), text: z.string() }).exactOptional(),
   })

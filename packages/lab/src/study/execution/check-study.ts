@@ -7,8 +7,11 @@ import { type RunFolder, runFolder } from "../../run/folder.ts";
 import { aggregate } from "../aggregate.ts";
 import type { StudyPlan } from "../grid.ts";
 import type { RunRow } from "../results.ts";
+import { readFailures } from "../store/failures.ts";
+import { describeRepeats } from "../store/repeated.ts";
+import { readRepeats } from "../store/result-store.ts";
 import { readOutcomes } from "./outcomes.ts";
-import { readFailures, readPlan, readResults, runPath, studyFiles } from "./study-folder.ts";
+import { readPlan, readResults, runPath, studyFiles } from "./study-folder.ts";
 
 /**
  * Looks at all files of a study: the plan, every run that has begun, and whether the results are those of the runs as they are.
@@ -34,8 +37,8 @@ export async function checkStudy(
     checks.push(...found.map((check) => ({ ...check, what: `runs/${run.id}/${check.what}` })));
   }
   const failures = await attempt(() => readFailures(folder));
-  if (failures instanceof HourglassError) checks.push(wrong(studyFiles.failures, failures));
-  else checks.push(...(await checkResults(folder, plan)));
+  if (failures instanceof HourglassError) checks.push(wrong("failures", failures));
+  else checks.push(...(await checkResults(folder, plan)), ...(await checkRepeats(folder)));
   return checks;
 }
 
@@ -46,18 +49,24 @@ async function checkResults(folder: RunFolder, plan: StudyPlan): Promise<readonl
   if (results instanceof HourglassError) return [wrong(what, results)];
   if (results === undefined) return [];
   const { runs: now } = aggregate(plan, await readOutcomes(folder, plan));
-  const different = now.filter(
-    (row) =>
-      !agrees(
-        row,
-        results.runs.find(({ id }) => id === row.id),
-      ),
-  );
+  const then = new Map(results.runs.map((row) => [row.id, row]));
+  const different = now.filter((row) => !agrees(row, then.get(row.id)));
   if (different.length === 0 && results.runs.length === now.length) return [{ what, status: "right" }];
   const [first] = different;
   const example = first === undefined ? "another number of runs" : `${first.id} is not as its folder has it`;
   const problem = `it does not fit the runs: ${example}; hourglass study --resume writes it anew`;
   return [{ what, status: "wrong", problem }];
+}
+
+/** Whether runs that were finished more than once were the same each time. */
+async function checkRepeats(folder: RunFolder): Promise<readonly Checked[]> {
+  const what = "results of runs that were finished again";
+  const repeats = await attempt(() => readRepeats(folder));
+  if (repeats instanceof HourglassError) return [wrong(what, repeats)];
+  const repeated = describeRepeats(repeats ?? []);
+  if (repeated === undefined) return [];
+  if (repeated.contradictions.length === 0) return [{ what, status: "right" }];
+  return [{ what, status: "wrong", problem: repeated.text }];
 }
 
 /** Results of earlier versions do not say of which weights they are. */

@@ -25,7 +25,7 @@ export interface Estimator {
 }
 
 /** Settings that change neither the program nor the batches, or only by how many there are. */
-const withoutEffect: readonly (keyof Settings)[] = [
+export const withoutEffect: readonly (keyof Settings)[] = [
   ...([
     "seed",
     "pretrain",

@@ -1,15 +1,21 @@
 import type { Architecture } from "hourglass-core/internal/model/architecture.ts";
 import type { Settings } from "hourglass-core/internal/settings/settings.ts";
 import type { MeasureName } from "../../measures/measures.ts";
+import type { StudyVersion } from "../grid.ts";
 
 /** One training, as a worker is told of it. */
 export interface Job {
   readonly id: string;
-  /** The run's folder. */
-  readonly path: string;
+  /** The run's name by content. */
+  readonly name: string;
+  /** The study's folder. */
+  readonly study: string;
   readonly settings: Settings;
   /** The layers, where the settings name a file of them. */
   readonly architecture?: Architecture;
+  /** SHA-256 (hex) of its data set. */
+  readonly data: string;
+  readonly version: StudyVersion;
   /** Names of measures. */
   readonly measures: readonly MeasureName[];
   readonly dataDir?: string;
@@ -23,10 +29,15 @@ export type JobPart = "training" | "after";
 /** What the pool says to a worker. */
 export type Order = { readonly kind: "run"; readonly job: Job } | { readonly kind: "stop" };
 
-/** How a job ended; one that was stopped can be continued. */
+/** How a job ended; one that was stopped can be continued, and one that is taken is another process's, which trains it now. */
 export type JobEnd =
   | { readonly kind: "done" }
   | { readonly kind: "stopped" }
+  | { readonly kind: "taken" }
+  /** This machine cannot do it, as others may: it lacks the data, has another version, or cannot write to the study's folder. */
+  | { readonly kind: "unfit"; readonly error: string }
+  /** Its process died; whether the job is to blame is not known. */
+  | { readonly kind: "lost"; readonly error: string }
   | { readonly kind: "failed"; readonly error: string };
 
 export interface JobProgress {

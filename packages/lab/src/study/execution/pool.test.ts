@@ -5,16 +5,20 @@ import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TemporaryFolder, temporaryFolder } from "../../../../../test/support/temporary-folder.ts";
 import type { Job, JobEnd } from "./jobs.ts";
-import { runPool } from "./pool.ts";
+import { type PoolOptions, runPool } from "./pool.ts";
 
 /** A worker that does what the id of a job says. */
 const program = `
+import { writeFileSync } from "node:fs";
 let done = 0;
 process.on("disconnect", () => process.exit());
 process.on("message", ({ kind, job }) => {
   if (kind === "stop") return process.send({ kind: "stopped" });
   const [what] = job.id.split(" ");
-  if (what === "die") process.kill(process.pid, "SIGKILL");
+  const isFirst = (mark) => { try { writeFileSync(mark, "", { flag: "wx" }); return true; } catch { return false; } };
+  if (what === "die" || (what === "once" && isFirst(new URL("once", import.meta.url)))) process.kill(process.pid, "SIGKILL");
+  else if (what === "once") process.send({ kind: "done" });
+  else if (what === "taken") process.send({ kind: isFirst(new URL("taken", import.meta.url)) ? "taken" : "done" });
   else if (what === "crash") throw new Error("out of order");
   else if (what === "fail") process.send({ kind: "failed", error: "it diverged" });
   else if (what === "work") {
@@ -36,30 +40,42 @@ afterAll(() => folder[Symbol.asyncDispose]());
 interface Told {
   readonly ends: Readonly<Record<string, JobEnd>>;
   readonly words: readonly string[];
+  /** Every end that was told, in order. */
+  readonly kinds: readonly string[];
 }
 
-async function run(ids: readonly string[], workers: number, stopAfter?: string): Promise<Told> {
+function jobNamed(id: string): Job {
+  return {
+    ...{ id, name: id, study: "", settings: resolveSettings({}, "test"), measures: [], memoryLimit: 1e9 },
+    ...{ data: "", version: { hourglass: "1", runtimes: {} } },
+  };
+}
+
+async function run(
+  ids: readonly string[],
+  workers: number,
+  { stopAfter, settled }: { readonly stopAfter?: string } & Pick<PoolOptions, "settled"> = {},
+): Promise<Told> {
+  const kinds: string[] = [];
   const ends: Record<string, JobEnd> = {};
   const words: string[] = [];
   const stop = new AbortController();
-  const settings = resolveSettings({}, "test");
-  await runPool(
-    ids.map((id): Job => ({ id, path: id, settings, measures: [], memoryLimit: 1e9 })),
-    {
-      program: pathToFileURL(join(folder.path, "worker.mjs")),
-      workers,
-      signal: stop.signal,
-      onStart: ({ id }) => {
-        if (id === stopAfter) setTimeout(() => stop.abort(), 50);
-      },
-      onProgress: (_, { text }) => words.push(text),
-      onEnd: async ({ id }, end) => {
-        ends[id] = end;
-      },
-      onNotice: () => undefined,
+  await runPool(ids.map(jobNamed), {
+    program: pathToFileURL(join(folder.path, "worker.mjs")),
+    workers,
+    signal: stop.signal,
+    onStart: ({ id }) => {
+      if (id === stopAfter) setTimeout(() => stop.abort(), 50);
     },
-  );
-  return { ends, words };
+    onProgress: (_, { text }) => words.push(text),
+    onEnd: async ({ id }, end) => {
+      ends[id] = end;
+      kinds.push(`${id}: ${end.kind}`);
+    },
+    onNotice: () => undefined,
+    ...(settled === undefined ? {} : { settled }),
+  });
+  return { ends, words, kinds };
 }
 
 describe("a pool", () => {
@@ -76,7 +92,7 @@ describe("a pool", () => {
     expect(ends).toEqual({
       "die 1": {
         kind: "failed",
-        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less)",
+        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less), 3 times",
       },
       "fail 1": { kind: "failed", error: "it diverged" },
       "crash 1": {
@@ -86,13 +102,41 @@ describe("a pool", () => {
       "work 1": { kind: "done" },
       "die 2": {
         kind: "failed",
-        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less)",
+        error: "its process ended with SIGKILL (was the memory full? fewer --workers take less), 3 times",
       },
     });
   });
 
+  test("tries a job again whose process died, since the machine may be to blame", async () => {
+    const { kinds } = await run(["once 1", "work 1"], 1);
+    expect(kinds).toEqual(["once 1: lost", "work 1: done", "once 1: done"]);
+  });
+
+  test("waits for a job that another process has, and does it where that does not", async () => {
+    const { kinds } = await run(["taken 1", "work 1"], 1);
+    expect(kinds).toEqual(["taken 1: taken", "work 1: done", "taken 1: done"]);
+  });
+
+  test("begins no job that others have done, or seen fail", async () => {
+    const settled: PoolOptions["settled"] = async ({ id }) =>
+      id === "work 1"
+        ? { kind: "done" }
+        : id === "work 2"
+          ? { kind: "failed", error: "elsewhere" }
+          : undefined;
+    const { ends, words } = await run(["work 1", "work 2", "work 3"], 1, { settled });
+    expect(ends).toEqual({
+      "work 1": { kind: "done" },
+      "work 2": { kind: "failed", error: "elsewhere" },
+      "work 3": { kind: "done" },
+    });
+    expect(words).toHaveLength(1);
+  });
+
   test("stops the jobs under way and begins no others", async () => {
-    expect((await run(["hang 1", "work 1"], 1, "hang 1")).ends).toEqual({ "hang 1": { kind: "stopped" } });
+    expect((await run(["hang 1", "work 1"], 1, { stopAfter: "hang 1" })).ends).toEqual({
+      "hang 1": { kind: "stopped" },
+    });
   });
 
   test("has nothing to do without jobs", async () => {
@@ -100,16 +144,13 @@ describe("a pool", () => {
   });
 
   test("stops where the outcome of a job cannot be recorded", async () => {
-    const broken = runPool(
-      [{ id: "work", path: "", settings: resolveSettings({}, "test"), measures: [], memoryLimit: 1e9 }],
-      {
-        program: pathToFileURL(join(folder.path, "worker.mjs")),
-        workers: 1,
-        signal: new AbortController().signal,
-        ...{ onStart: () => undefined, onProgress: () => undefined, onNotice: () => undefined },
-        onEnd: () => Promise.reject(new Error("the disk is full")),
-      },
-    );
+    const broken = runPool([jobNamed("work")], {
+      program: pathToFileURL(join(folder.path, "worker.mjs")),
+      workers: 1,
+      signal: new AbortController().signal,
+      ...{ onStart: () => undefined, onProgress: () => undefined, onNotice: () => undefined },
+      onEnd: () => Promise.reject(new Error("the disk is full")),
+    });
     await expect(broken).rejects.toThrow("the disk is full");
   });
 });

@@ -1,9 +1,12 @@
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
+import { shapeOf } from "hourglass-core/internal/data/samples/samples.ts";
+import { unlessDamaged } from "hourglass-core/internal/errors.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
+import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
-import { FolderInUseError, type FolderLock, lockFolder } from "../../data/files/lock.ts";
+import { FolderInUseError, FolderLostError, lockFolder } from "../../data/files/lock.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
 import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
@@ -11,9 +14,15 @@ import type { RunMeasurer } from "../../run/measure-run.ts";
 import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
 import { readResumeState } from "../../run/resume-state.ts";
 import { trainRun } from "../../run/train-run.ts";
+import { listResults } from "../store/result-store.ts";
+import { runName } from "../store/run-name.ts";
 import { denoiseExamples, rebuildExamples } from "./examples.ts";
 import type { Job, JobPart } from "./jobs.ts";
-import { denoisedFile, examplesFile } from "./study-folder.ts";
+import { keepResult } from "./keep-result.ts";
+import { programSum } from "./name-runs.ts";
+import { readFinished } from "./outcomes.ts";
+import { denoisedFile, examplesFile, runPath } from "./study-folder.ts";
+import { UnfitError } from "./unfit.ts";
 
 /** What a worker has for all its jobs, and whom it tells. */
 export interface JobTools {
@@ -32,14 +41,23 @@ export interface JobTools {
 }
 
 /**
- * Trains, measures and reports a run, or goes on where that was interrupted: what is there already is not done again.
- * @returns `stopped` where the signal ended it
+ * Trains, measures and reports a run, and puts what it gives into the study's store; or goes on where that was interrupted: what is there
+ * already is not done again.
+ * @returns `stopped` where the signal ended it, `taken` where another process has the run's folder
+ * @throws UnfitError where this process would train another run than the study means
  */
-export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped"> {
-  const lock = await lockPatiently(job.path);
+export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped" | "taken"> {
+  const path = runPath(job.study, job.id);
+  const lock = await lockFolder(path).catch((error: unknown) => {
+    if (error instanceof FolderInUseError) return undefined;
+    throw error;
+  });
+  if (lock === undefined) return "taken";
   try {
-    const folder = runFolder(job.path, lock);
+    const folder = runFolder(path, lock);
     await folder.removeLeftovers();
+    if (await isKept(job, folder)) return "done";
+    requireNamed(job, tools.dataset);
     const run = await trainOrOpen(folder, job, tools);
     if (run === undefined) return "stopped";
     try {
@@ -47,28 +65,45 @@ export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopp
     } finally {
       await run.autoencoder.release();
     }
+    await keep(job, folder);
     return "done";
   } catch (error) {
     if (tools.signal.aborted) return "stopped";
+    // While this process gave no sign of life, another one went on with the run.
+    if (error instanceof FolderLostError) return "taken";
     throw error;
   } finally {
     await lock.release();
   }
 }
 
-/** How long a process may take to notice that the study it worked for was killed. */
-const patienceSeconds = 20;
+/** Whether the run is finished, and has its result in the store. */
+async function isKept({ study, name }: Job, folder: RunFolder): Promise<boolean> {
+  const outcome = await readFinished(folder).catch(unlessDamaged);
+  return outcome?.status === "done" && (await listResults(study)).has(name);
+}
 
-/** The worker of a study that was killed may still be in the folder, with work that it cannot leave at once. */
-async function lockPatiently(path: string): Promise<FolderLock> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await lockFolder(path);
-    } catch (error) {
-      if (attempt > patienceSeconds || !(error instanceof FolderInUseError)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
+/** Whoever has lost the folder keeps nothing: what the other makes of it counts. */
+async function keep({ study, id, name }: Job, folder: RunFolder): Promise<void> {
+  const outcome = await readFinished(folder);
+  if (outcome.status !== "done")
+    throw new TypeError(`${folder.path}: the run is finished, and its files do not say so`);
+  await keepResult(runFolder(study), { id, name }, folder, outcome);
+}
+
+/** @throws UnfitError where settings, data and this version of hourglass together are another run than the one of that name */
+function requireNamed(job: Job, dataset: Dataset<Samples>): void {
+  const { name, id, settings, measures, version } = job;
+  const shape = shapeOf(dataset.train);
+  const architecture = job.architecture ?? architectureOf(settings, shape);
+  const program = programSum(settings, architecture, shape);
+  const data = sha256OfDataset(dataset);
+  const found = runName({ settings, architecture, data, program, measures, version });
+  if (found === name) return;
+  throw new UnfitError(
+    `this hourglass makes another training of ${id} than the study means (${found.slice(0, 12)}... in place of ${name.slice(0, 12)}...): ` +
+      "train it with the version that the study was begun with, or continue the study with this one (--resume)",
+  );
 }
 
 /** The trained run; `undefined` where training was interrupted. */

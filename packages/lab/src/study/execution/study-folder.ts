@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { UsageError } from "hourglass-core/internal/errors.ts";
+import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { parse, stringify } from "yaml";
-import * as z from "zod";
-import { parseJsonFile } from "../../data/files/json-file.ts";
-import { type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
+import { largestText, type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
 import type { StudyPlan } from "../grid.ts";
 import { parsePlan } from "../plan-schema.ts";
 import type { StudyResults } from "../results.ts";
 import { parseResults } from "../results-schema.ts";
+import { differences } from "../store/differences.ts";
 import { parseStudy, type Study } from "../study-file.ts";
 import { cellsCsv, runsCsv } from "../tables.ts";
 
@@ -19,8 +18,6 @@ export const studyFiles = {
   results: "results.json",
   runs: "results.csv",
   cells: "cells.csv",
-  /** Why runs failed, by their ids. */
-  failures: "failures.json",
   report: "report.html",
 } as const;
 
@@ -51,21 +48,6 @@ export async function readResults(folder: RunFolder): Promise<StudyResults | und
   return readParsed(folder, studyFiles.results, parseResults);
 }
 
-const failuresSchema = z.record(z.string(), z.string());
-
-/** Why runs failed, by their ids. @throws HourglassError when the record is damaged */
-export async function readFailures(folder: RunFolder): Promise<ReadonlyMap<string, string>> {
-  const advice = "remove it: what failed is then tried again";
-  const failures = await readParsed(folder, studyFiles.failures, (bytes, file) =>
-    parseJsonFile(bytes, file, failuresSchema, { advice }),
-  );
-  return new Map(Object.entries(failures ?? {}));
-}
-
-export async function writeFailures(folder: RunFolder, failures: ReadonlyMap<string, string>): Promise<void> {
-  await folder.write(studyFiles.failures, `${JSON.stringify(Object.fromEntries(failures), null, 2)}\n`);
-}
-
 /** The plan of the study in a folder. @throws UsageError where there is none */
 export async function requirePlan(path: string): Promise<StudyPlan> {
   const plan = await readPlan(runFolder(path));
@@ -80,19 +62,34 @@ export async function writeDefinition(folder: RunFolder, study: Study, plan: Stu
   await folder.write(studyFiles.plan, `${JSON.stringify({ format: 1, ...plan }, null, 1)}\n`);
 }
 
+/** What was asked. @throws HourglassError where it is missing or damaged */
+export async function requireDefinition(folder: RunFolder): Promise<Study> {
+  const path = join(folder.path, studyFiles.definition);
+  const bytes = await folder.read(studyFiles.definition, largestText);
+  if (bytes === undefined) throw new HourglassError(`${path} is missing: the study cannot go on without it`);
+  return parseStudy(new TextDecoder().decode(bytes), path);
+}
+
 /** @throws UsageError telling what is not as it was when the study in the folder began */
 export async function requireSameStudy(folder: RunFolder, study: Study, plan: StudyPlan): Promise<void> {
   const bytes = await folder.read(studyFiles.definition);
   const text = new TextDecoder().decode(bytes ?? new Uint8Array());
   const inFile = differences(asNow(text, join(folder.path, studyFiles.definition)), study, "");
   // The same file has another plan where defaults have changed with the version of hourglass.
-  const changes = inFile.length > 0 ? inFile : differences(await readPlan(folder), plan, "plan");
+  const planned = await readPlan(folder);
+  const changes =
+    inFile.length > 0 ? inFile : differences(planned && withoutNames(planned), withoutNames(plan), "plan");
   if (changes.length === 0) return;
   const [shown, more] = [changes.slice(0, 5), changes.length - 5];
   throw new UsageError(
     `--resume: the study in ${folder.path} is another: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` +
       "Give it as it was, or choose another --out",
   );
+}
+
+/** What names follow from may change with the version of hourglass: what is done then stays, and what is not gets a new name. */
+function withoutNames({ cells, runs }: StudyPlan): StudyPlan {
+  return { cells, runs: runs.map(({ name: _, ...run }) => run) };
 }
 
 /** A study as it is read now: settings may have had other names. What is no study any more stays as it was written. */
@@ -103,27 +100,6 @@ function asNow(text: string, file: string): unknown {
     if (error instanceof UsageError) return parse(text);
     throw error;
   }
-}
-
-/** `settings.epochs was 10 and is 20`, for every value that two JSON contents do not share. */
-export function differences(before: unknown, now: unknown, path: string): readonly string[] {
-  const isPair = isObject(before) && isObject(now) && Array.isArray(before) === Array.isArray(now);
-  if (!isPair) {
-    const same = JSON.stringify(before) === JSON.stringify(now);
-    return same ? [] : [`${path || "the study"} was ${words(before)} and is ${words(now)}`];
-  }
-  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-  return [...names].flatMap((name) =>
-    differences(before[name], now[name], path === "" ? name : `${path}.${name}`),
-  );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function words(value: unknown): string {
-  return value === undefined ? "absent" : JSON.stringify(value);
 }
 
 /** Writes results.json and its tables. */

@@ -30,6 +30,8 @@ export function createTally(
   const started = now();
   const total = [...estimates.values()].reduce((sum, estimate) => sum + totalSeconds(estimate), 0);
   const underWay = new Map<string, { readonly text: string; readonly done: number }>();
+  /** A run may end twice: as its worker says, and as its files do. */
+  const ended = new Set<string>();
   let finished = 0;
   const secondsOf = (id: string): RunEstimate => estimates.get(id) ?? { training: 0, after: 0 };
   const done = (): number => [...underWay.values()].reduce((sum, one) => sum + one.done, finished);
@@ -44,7 +46,9 @@ export function createTally(
     },
     end: (id, isDone) => {
       underWay.delete(id);
-      if (isDone) finished += totalSeconds(secondsOf(id));
+      if (!isDone || ended.has(id)) return;
+      ended.add(id);
+      finished += totalSeconds(secondsOf(id));
     },
     fraction: () => (total === 0 ? 1 : done() / total),
     secondsLeft: () => {

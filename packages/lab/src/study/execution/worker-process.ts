@@ -59,7 +59,7 @@ export function startWorker(program: URL): WorkerProcess {
         child.on("message", listener);
       });
       say({ kind: "run", job });
-      const died = dead.then((): JobEnd => ({ kind: "failed", error: death ?? "" }));
+      const died = dead.then((): JobEnd => ({ kind: "lost", error: death ?? "" }));
       try {
         return await Promise.race([ended, died]);
       } finally {

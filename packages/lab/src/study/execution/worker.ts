@@ -2,14 +2,15 @@ import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
 import { HourglassError } from "hourglass-core/internal/errors.ts";
 import { createNodeRuntime } from "hourglass-core/internal/experiment/node-runtime.ts";
+import { WriteError } from "hourglass-core/internal/files/place-file.ts";
 import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { systemErrorWords } from "hourglass-core/internal/system-error.ts";
-import { loadDataset } from "../../data/load.ts";
-import { readingOptions } from "../../data/reading-options.ts";
 import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
+import { findData, type WantedData } from "./find-data.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
+import { UnfitError } from "./unfit.ts";
 
 /** Often enough to look alive. */
 const progressSeconds = 0.2;
@@ -30,7 +31,7 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   const onNotice = (text: string): void => say({ kind: "notice", text });
 
   const work = async (job: Job): Promise<JobEnd> => {
-    const { dataset: name, device } = job.settings;
+    const { device } = job.settings;
     const runtime =
       runtimes.get(device) ??
       createNodeRuntime({
@@ -40,18 +41,17 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
       });
     runtimes.set(device, runtime);
     const ready = await runtime;
-    const reading = readingOptions(job.settings);
-    const key = JSON.stringify([name, reading]);
-    const dataset =
-      datasets.get(key) ?? loadDataset(name, { dataDir: job.dataDir, download: true, onNotice, ...reading });
-    datasets.set(key, dataset);
-    const onDevice = `${device} ${key}`;
+    const dataset = datasets.get(job.data) ?? findData(wantedBy(job), { dataDir: job.dataDir, onNotice });
+    datasets.set(job.data, dataset);
+    // What could not be had may be there when it is next asked for.
+    dataset.catch(() => datasets.delete(job.data));
+    const onDevice = `${device} ${job.data}`;
     const measurer = measurers.get(onDevice) ?? createRunMeasurer(ready);
     measurers.set(onDevice, measurer);
     let next = 0;
     const kind = await runJob(job, {
       runtime: ready,
-      dataset: await dataset,
+      dataset: await dataset.catch(unfit),
       measurer,
       writeReport,
       signal: stop.signal,
@@ -68,13 +68,25 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
   process.on("message", (order: Order) => {
     if (order.kind === "stop") stop.abort();
     else {
-      work(order.job).then(say, (error: unknown) => say({ kind: "failed", error: messageOf(error) }));
+      work(order.job).then(say, (error: unknown) => {
+        const kind = error instanceof UnfitError || error instanceof WriteError ? "unfit" : "failed";
+        say({ kind, error: messageOf(error) });
+      });
     }
   });
   // A terminal sends Ctrl-C to all processes: the one that forked this one says when to stop.
   process.on("SIGINT", () => undefined);
   // It is gone, or has nothing more to do: checkpoints stand, so there is nothing to wait for.
   process.on("disconnect", () => process.exit());
+}
+
+/** @throws UnfitError what was thrown, as a lack of this machine */
+function unfit(error: unknown): never {
+  throw error instanceof HourglassError ? new UnfitError(error.message, { cause: error }) : error;
+}
+
+function wantedBy({ settings, data, study }: Job): WantedData {
+  return { settings, sha256: data, study };
 }
 
 /** What nobody can act on is a defect, whose place one wants to know. */
