@@ -82,7 +82,9 @@ const forNode = [
   ...[
     "lab/data/",
     "lab/run/",
+    "lab/study/store/",
     "lab/study/execution/",
+    "lab/study/queue/",
     "lab/inventory/",
     "lab/server/",
     "lab/cli/",

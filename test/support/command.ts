@@ -31,6 +31,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Where its data sets are. */
   readonly dataDir?: string;
+  /** Variables of its environment, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts `hourglass` with these words. */
@@ -42,6 +44,7 @@ export function startCommand(words: readonly string[], options: CommandOptions =
     env: {
       ...process.env,
       ...(options.dataDir === undefined ? {} : { HOURGLASS_DATA: options.dataDir }),
+      ...options.env,
     },
   });
   let stdout = "";

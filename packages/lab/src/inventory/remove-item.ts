@@ -8,6 +8,7 @@ import { type Checksums, checksumsFile } from "../run/files/checksums.ts";
 import { figureFile, runFiles } from "../run/files/run-files.ts";
 import { runFolder, temporaryName } from "../run/folder.ts";
 import { denoisedFile, examplesFile, runOfStudy, studyFiles } from "../study/execution/study-folder.ts";
+import { isStoreFile } from "../study/store/store-files.ts";
 import { itemFiles, requireItem } from "./item-folder.ts";
 import { tagsFile } from "./tags.ts";
 
@@ -47,6 +48,7 @@ export async function planRemoval(path: string): Promise<Removal> {
       ours.has(inside) ||
       figureFile.test(inside) ||
       temporaryName.test(inside) ||
+      isStoreFile(file) ||
       records.get(within)?.has(inside) === true
     );
   };

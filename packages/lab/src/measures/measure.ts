@@ -1,5 +1,6 @@
 import type { ProgressHooks } from "../evaluation/progress.ts";
 import type { MeasureSizes } from "./measure-sizes.ts";
+import type { PixelBaseline } from "./pixel-baseline.ts";
 import type { Representation } from "./representation.ts";
 
 /** One number that a measure gives, as tables and plots name it. */
@@ -81,6 +82,8 @@ export interface Measure {
   readonly baselineSeconds?: number;
   /** About how many bytes it takes at its height, beside the images: to tell what fits from what does not. */
   readonly memory: (sizes: MeasureSizes) => number;
+  /** What of the baseline it asks for. */
+  readonly baseline?: Exclude<keyof PixelBaseline, "splits">;
   /** @throws NotMeasurableError where the data or the model do not allow it */
   measure(representation: Representation, hooks: ProgressHooks): Promise<MeasureResult>;
 }

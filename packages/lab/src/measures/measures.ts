@@ -125,7 +125,7 @@ const hooksSchema = recordSchema<MeasuringHooks>({
 });
 
 /** More than a page or a common computer has to give, and about as much as one array can hold. */
-const mostMemory = 8 * 2 ** 30;
+export const mostMemory: number = 8 * 2 ** 30;
 
 /**
  * Takes measures one after the other. What cannot be measured says why and stops no other: its result has no figures, and the
@@ -189,7 +189,7 @@ async function takeMeasure(
 }
 
 /** What forbids a measure before anything is computed, as a reason. */
-function obstacleTo(
+export function obstacleTo(
   { needs, memory }: Measure,
   representation: Representation,
   most: number,

@@ -30,6 +30,12 @@ export function fitStandardiser(matrix: Matrix): Standardiser {
   for (let column = 0; column < columns; column++) {
     deviations[column] = Math.sqrt(deviations[column]! / rows) || 1;
   }
+  return standardiserOf(means, deviations);
+}
+
+/** A standardiser that was fitted before. */
+export function standardiserOf(means: Float64Array, deviations: Float64Array): Standardiser {
+  const columns = means.length;
   return {
     means,
     deviations,

@@ -1,4 +1,4 @@
-import { checkArgument, unchecked } from "hourglass-core/internal/arguments.ts";
+import { checkArgument, functionSchema, unchecked } from "hourglass-core/internal/arguments.ts";
 import type { Dataset } from "hourglass-core/internal/data/image-set.ts";
 import { requireDataset } from "hourglass-core/internal/data/require-dataset.ts";
 import type { Samples } from "hourglass-core/internal/data/samples/sample-kinds.ts";
@@ -12,12 +12,17 @@ import type { ProgressHooks } from "../evaluation/progress.ts";
 import { lackOfClasses } from "../measures/classes/classification.ts";
 import type { LinearProbe } from "../measures/classes/linear-probe.ts";
 import { fitProbe } from "../measures/classes/probe.ts";
+import { type FittingHooks, fitBaselines, fittingHooksSchema } from "../measures/fit-baselines.ts";
 import type { MeasureResult } from "../measures/measure.ts";
-import { type MeasureName, type MeasuringHooks, takeMeasures } from "../measures/measures.ts";
+import { type MeasureName, takeMeasures } from "../measures/measures.ts";
 import { NotMeasurableError } from "../measures/not-measurable.ts";
 import { createPixelBaseline, type PixelBaseline } from "../measures/pixel-baseline.ts";
 import { createRepresentation, type Representation } from "../measures/representation.ts";
+import type { SharedFits } from "../measures/shared-fits.ts";
 import { trueFactors } from "../measures/true-factors.ts";
+import { describeEnvironment, type Environment } from "./environment.ts";
+import { sha256OfDataset } from "./files/data-identity.ts";
+import type { RunSummary } from "./files/summary.ts";
 import type { OpenedRun } from "./open-run.ts";
 
 /** Measures the codes of runs; what depends on the pixels alone is computed once for all runs on the same splits. */
@@ -25,12 +30,14 @@ export interface RunMeasurer {
   /**
    * @param names of measures
    * @param dataset the one that the run was trained on
+   * @throws FitUnderWayError where another process is computing what depends on the pixels alone, and `hooks.wait` is false: nothing
+   *   is measured then
    */
   measure(
     names: readonly MeasureName[],
     run: Pick<OpenedRun, "summary" | "autoencoder">,
     dataset: Dataset<Samples>,
-    hooks?: MeasuringHooks,
+    hooks?: FittingHooks,
   ): Promise<Readonly<Record<string, MeasureResult>>>;
   /**
    * The linear probe of a run's code, which the measure of that name tells of.
@@ -43,6 +50,15 @@ export interface RunMeasurer {
   ): Promise<LinearProbe>;
 }
 
+/** All that what is fitted to raw values depends on. */
+export interface FitOrigin {
+  /** SHA-256 of the data set. */
+  readonly data: string;
+  /** How many samples are in each part. */
+  readonly splits: RunSummary["dataset"]["splits"];
+  readonly environment: Environment;
+}
+
 const count = z.int().min(0);
 /** A run that says how its data were split. */
 const runSchema = z.object({
@@ -52,9 +68,18 @@ const runSchema = z.object({
   autoencoder: unchecked<unknown>(),
 });
 
-/** @throws UsageError on what is no runtime */
-export function createRunMeasurer(runtime: Runtime): RunMeasurer {
+const sharedForSchema = functionSchema<(origin: FitOrigin) => SharedFits>().optional();
+
+/**
+ * @param sharedFor gives what several processes share of the fits to the same raw values
+ * @throws UsageError on what is no runtime
+ */
+export function createRunMeasurer(
+  runtime: Runtime,
+  sharedFor?: (origin: FitOrigin) => SharedFits,
+): RunMeasurer {
   requireRuntime(runtime, "createRunMeasurer");
+  checkArgument(sharedForSchema, sharedFor, "createRunMeasurer", "sharedFor");
   let known:
     | { readonly dataset: Dataset<Samples>; readonly sizes: string; readonly baseline: PixelBaseline }
     | undefined;
@@ -74,7 +99,12 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
     const splits = splitDataset(dataset, { train, validation });
     const sizes = JSON.stringify(summary.dataset.splits);
     if (known?.dataset !== dataset || known.sizes !== sizes) {
-      known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits) };
+      const shared = sharedFor?.({
+        data: sha256OfDataset(dataset),
+        splits: summary.dataset.splits,
+        environment: describeEnvironment(runtime),
+      });
+      known = { dataset, sizes, baseline: createPixelBaseline(runtime, splits, shared) };
     }
     const { baseline } = known;
     if (last?.autoencoder === autoencoder && last.baseline === baseline) return last.representation;
@@ -100,11 +130,17 @@ export function createRunMeasurer(runtime: Runtime): RunMeasurer {
       }
       return fitProbe(representation, hooks);
     },
-    measure: async (names, run, dataset, hooks) => {
+    measure: async (names, run, dataset, asked = {}) => {
       requireRun(run, dataset, "measure");
+      const { wait = true, ...given } = checkArgument(fittingHooksSchema, asked, "measure", "hooks");
       const representation = representationOf(run, dataset);
       const memory = runtime.memory === undefined ? {} : { memory: runtime.memory.bytes };
-      return takeMeasures(names, representation, { ...memory, ...hooks });
+      const hooks = { ...memory, ...given };
+      if (sharedFor !== undefined) {
+        const onProgress = (_: number, title: string): void => hooks.onProgress?.(0, title);
+        await fitBaselines(names, representation, { ...hooks, onProgress, wait });
+      }
+      return takeMeasures(names, representation, hooks);
     },
   };
 }

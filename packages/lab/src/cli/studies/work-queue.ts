@@ -89,5 +89,6 @@ function endWords(id: string, end: JobEnd, seconds: number): string {
   if (end.kind === "done") return `${id}: done in ${seconds.toFixed(1)} s`;
   if (end.kind === "stopped") return `${id}: goes back to the queue`;
   if (end.kind === "taken") return `${id}: another worker has it`;
+  if (end.kind === "put off") return `${id}: goes on later`;
   return `${id}: ${end.error}`;
 }

@@ -42,6 +42,7 @@ export const n2d: Measure = {
   memory: ({ test, imageSize, latentSize }) =>
     4 * test * Math.max(latentSize, imageSize) +
     Math.min(test, mostManifoldImages) * (12 * Math.max(latentSize, imageSize) + 8_000),
+  baseline: "manifold",
   async measure(representation, hooks) {
     const classes = new Set(representation.labels("train")).size;
     const ofCode = await clusterManifold(

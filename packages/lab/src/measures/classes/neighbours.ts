@@ -28,6 +28,7 @@ export const neighbours: Measure = {
   baselineSeconds: 14,
   memory: ({ train, validation, test, imageSize, latentSize }) =>
     4 * Math.max(imageSize, latentSize) * (train + Math.max(validation, test)),
+  baseline: "neighbours",
   measure: async (representation, hooks) => {
     const { runtime, splits, baseline } = representation;
     const ofCode = await voteOfNeighbours(runtime, splits, representation.codes, partOf(hooks, 0, 0.2));

@@ -43,6 +43,7 @@ export const probe: Measure = {
   seconds: 2,
   baselineSeconds: 8,
   memory: (sizes) => probeMemory(Math.max(sizes.imageSize, sizes.latentSize), sizes),
+  baseline: "probe",
   measure: async (representation, hooks) => {
     const ofCode = await fitProbe(representation, partOf(hooks, 0, 0.2));
     const ofPixels = await representation.baseline.probe(partOf(hooks, 0.2, 1));

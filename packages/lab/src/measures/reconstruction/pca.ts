@@ -1,5 +1,6 @@
 import { valuesOf } from "hourglass-core/internal/data/samples/samples.ts";
 import { seenSize } from "hourglass-core/internal/data/samples/shape.ts";
+import type { Autoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
 import { meanError } from "hourglass-core/internal/inference/scorer.ts";
 import type { Measure } from "../measure.ts";
 import { partOf } from "../pacing.ts";
@@ -27,9 +28,9 @@ export const pca: Measure = {
   seconds: 1,
   baselineSeconds: 3,
   memory: componentsMemory,
+  baseline: "principalComponents",
   measure: async ({ runtime, autoencoder, splits, baseline }, hooks) => {
-    const count = Math.min(autoencoder.latentSize, seenSize(autoencoder.model.sampleShape));
-    const components = await baseline.principalComponents(count, partOf(hooks, 0, 0.8));
+    const components = await baseline.principalComponents(componentCount(autoencoder), partOf(hooks, 0, 0.8));
     const sse = await projectionError(
       runtime,
       seenBy(splits.train)(splits.test),
@@ -40,3 +41,8 @@ export const pca: Measure = {
     return { figures: { model: meanError(mse) * autoencoder.sampleSize, sse } };
   },
 };
+
+/** As many as the code has values, and there are. */
+export function componentCount({ latentSize, model }: Autoencoder): number {
+  return Math.min(latentSize, seenSize(model.sampleShape));
+}

@@ -27,6 +27,7 @@ export const restored: Measure = {
   needs: "labels",
   seconds: 1,
   memory: (sizes) => probeMemory(sizes.imageSize, sizes) + 8 * sizes.test * sizes.imageSize,
+  baseline: "probe",
   measure: async (representation, hooks) => {
     const classifier = await representation.baseline.probe(hooks);
     const found = await classifier.predict(await representation.reconstructions());

@@ -19,6 +19,8 @@ export interface Job {
   /** Names of measures. */
   readonly measures: readonly MeasureName[];
   readonly dataDir?: string;
+  /** Whether it may be put off, once it is trained, while another worker computes what its measures need; else it waits for that. */
+  readonly mayBePutOff?: boolean;
   /** Bytes that the worker may take. */
   readonly memoryLimit: number;
 }
@@ -34,6 +36,8 @@ export type JobEnd =
   | { readonly kind: "done" }
   | { readonly kind: "stopped" }
   | { readonly kind: "taken" }
+  /** It is trained, and measured when it is begun again. */
+  | { readonly kind: "put off" }
   /** This machine cannot do it, as others may: it lacks the data, has another version, or cannot write to the study's folder. */
   | { readonly kind: "unfit"; readonly error: string }
   /** Its process died; whether the job is to blame is not known. */

@@ -12,7 +12,7 @@ export interface PoolOptions {
   readonly settled?: (job: Job) => Promise<JobEnd | undefined>;
   readonly onStart: (job: Job) => void;
   readonly onProgress: (job: Job, progress: JobProgress) => void;
-  /** Told of every job that was begun; its worker waits for it. One that is taken, or was lost, is told of again. */
+  /** Told of every job that was begun; its worker waits for it. One that is taken, was put off or lost, is told of again. */
   readonly onEnd: (job: Job, end: JobEnd) => Promise<void>;
   readonly onNotice: (text: string) => void;
 }
@@ -29,14 +29,16 @@ export const mostLosses = 3;
  */
 export async function runPool(jobs: readonly Job[], options: PoolOptions): Promise<void> {
   const { program, workers, settled = async () => undefined, onStart, onProgress, onEnd, onNotice } = options;
-  const queue = jobs.map((job) => ({ job, from: 0 }));
+  // With something else to do, a worker does not wait for what another one computes for all.
+  const queue = jobs.map((job) => ({ job: { ...job, mayBePutOff: true }, from: 0 }));
   const losses = new Map<string, number>();
   const defect = new AbortController();
   const signal = AbortSignal.any([options.signal, defect.signal]);
   const crew = createCrew(program);
   signal.addEventListener("abort", crew.stop);
-  const ended = async (job: Job, end: JobEnd): Promise<void> => {
+  const ended = async (job: (typeof queue)[number]["job"], end: JobEnd): Promise<void> => {
     if (end.kind === "taken") queue.push({ job, from: performance.now() + 1000 * takenSeconds });
+    if (end.kind === "put off") queue.push({ job: { ...job, mayBePutOff: false }, from: 0 });
     if (end.kind !== "lost") return onEnd(job, end);
     const count = (losses.get(job.id) ?? 0) + 1;
     losses.set(job.id, count);

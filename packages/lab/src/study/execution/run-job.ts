@@ -7,6 +7,7 @@ import { architectureOf } from "hourglass-core/internal/settings/build-model.ts"
 import { objectiveOf } from "hourglass-core/internal/settings/training-options.ts";
 import { shareDone } from "hourglass-core/internal/training/run-epochs.ts";
 import { FolderInUseError, FolderLostError, lockFolder } from "../../data/files/lock.ts";
+import { FitUnderWayError } from "../../measures/shared-fits.ts";
 import { requireSameData, sha256OfDataset } from "../../run/files/data-identity.ts";
 import { readMeasures, writeMeasures } from "../../run/files/measures-file.ts";
 import { type RunFolder, readSummary, runFolder } from "../../run/folder.ts";
@@ -43,10 +44,11 @@ export interface JobTools {
 /**
  * Trains, measures and reports a run, and puts what it gives into the study's store; or goes on where that was interrupted: what is there
  * already is not done again.
- * @returns `stopped` where the signal ended it, `taken` where another process has the run's folder
+ * @returns `stopped` where the signal ended it, `taken` where another process has the run's folder, `put off` where its measures need what
+ *   another worker is computing
  * @throws UnfitError where this process would train another run than the study means
  */
-export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped" | "taken"> {
+export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopped" | "taken" | "put off"> {
   const path = runPath(job.study, job.id);
   const lock = await lockFolder(path).catch((error: unknown) => {
     if (error instanceof FolderInUseError) return undefined;
@@ -71,6 +73,7 @@ export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopp
     if (tools.signal.aborted) return "stopped";
     // While this process gave no sign of life, another one went on with the run.
     if (error instanceof FolderLostError) return "taken";
+    if (error instanceof FitUnderWayError) return "put off";
     throw error;
   } finally {
     await lock.release();
@@ -142,12 +145,13 @@ async function trainOrOpen(
 async function finishRun(
   folder: RunFolder,
   run: OpenedRun,
-  { measures }: Job,
+  { measures, mayBePutOff = false }: Job,
   { dataset, measurer, writeReport, signal, onProgress }: JobTools,
 ): Promise<void> {
   if ((await readMeasures(folder, run.summary)) === undefined) {
     const found = await measurer.measure(measures, run, dataset, {
       signal,
+      wait: !mayBePutOff,
       onProgress: (fraction, title) => onProgress("after", fraction / 2, `measuring: ${title}`),
     });
     const { weights } = run.summary;

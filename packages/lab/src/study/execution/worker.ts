@@ -7,6 +7,7 @@ import type { DeviceChoice } from "hourglass-core/internal/runtime/device.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
 import { systemErrorWords } from "hourglass-core/internal/system-error.ts";
 import { createRunMeasurer, type RunMeasurer } from "../../run/measure-run.ts";
+import { sharedBaselines } from "../store/shared-baselines.ts";
 import { findData, type WantedData } from "./find-data.ts";
 import type { Job, JobEnd, News, Order } from "./jobs.ts";
 import { type JobTools, runJob } from "./run-job.ts";
@@ -45,8 +46,8 @@ export function serveJobs(writeReport: JobTools["writeReport"]): void {
     datasets.set(job.data, dataset);
     // What could not be had may be there when it is next asked for.
     dataset.catch(() => datasets.delete(job.data));
-    const onDevice = `${device} ${job.data}`;
-    const measurer = measurers.get(onDevice) ?? createRunMeasurer(ready);
+    const onDevice = `${device} ${job.data} ${job.study}`;
+    const measurer = measurers.get(onDevice) ?? createRunMeasurer(ready, sharedBaselines(job.study));
     measurers.set(onDevice, measurer);
     let next = 0;
     const kind = await runJob(job, {

@@ -9,6 +9,8 @@ export interface QueueConnection {
   readonly shown: string;
   /** Whether commands are answered now; else they wait. */
   isReady(): boolean;
+  /** Tells when commands are answered again. */
+  onReady(listener: () => void): void;
   /** Gives up the connection, and what waits for it. */
   close(): void;
 }
@@ -48,6 +50,7 @@ export async function connectQueue({ url, shown }: QueueAddress): Promise<QueueC
     client,
     shown,
     isReady: () => client.status === "ready",
+    onReady: (listener) => client.on("ready", listener),
     close: () => client.disconnect(),
   };
 }
@@ -76,7 +79,7 @@ export function connectionWords(error: Error, shown: string): string {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return `the queue at ${shown} cannot be reached: no machine of that name is known; correct --queue`;
   }
-  if (/protocol error|reply type byte/i.test(message)) {
+  if (/protocol error|reply type byte|RESP type/i.test(message)) {
     return `what answers at ${shown} is neither Redis nor Valkey; correct --queue`;
   }
   const why =

@@ -70,9 +70,7 @@ export async function openRunQueue(
     waiting: async () => (await queue.getJobs(["wait", "delayed"])).flatMap(queuedRun),
     workers: async () => {
       const clients = await queue.getWorkers();
-      return [
-        ...new Set(clients.map(({ rawname = "" }) => workerOf(rawname))),
-      ].sort();
+      return [...new Set(clients.map(({ rawname = "" }) => workerOf(rawname)))].sort();
     },
     withdraw: async (runs) => {
       const removed = await Promise.all(runs.map((run) => queue.remove(queuedId(run)).catch(() => 0)));

@@ -99,7 +99,7 @@ export async function serveQueue(options: ServeQueueOptions): Promise<void> {
     isAway = true;
     onNotice(`${connectionWords(error, connection.shown)}. Trainings go on, and it is tried again`);
   });
-  worker.on("ready", () => {
+  connection.onReady(() => {
     if (isAway) onNotice(`the queue at ${connection.shown} is there again`);
     isAway = false;
   });

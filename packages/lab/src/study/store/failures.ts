@@ -10,6 +10,9 @@ import { type RunFolder, readParsed } from "../../run/folder.ts";
 const folderName = "failures";
 const earlierFile = "failures.json";
 
+/** A record of a failure by its path inside a study. */
+export const failureFile: RegExp = /^(?:failures[/\\][^/\\]+\.json|failures\.json)$/;
+
 const advice = "remove it: what failed is then tried again";
 const failureSchema = z.strictObject({ error: z.string(), host: z.string() });
 const earlierSchema = z.record(z.string(), z.string());

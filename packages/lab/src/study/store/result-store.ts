@@ -16,8 +16,11 @@ import {
 // however often.
 
 const folderName = "results";
-const resultFile = /^([0-9a-f]{64})\.json$/;
+const namedFile = /^([0-9a-f]{64})\.json$/;
 const repeatFile = /^[0-9a-f]{64}\.again-[0-9a-f]{16}\.json$/;
+
+/** A file of the store by its path inside a study. */
+export const resultFile: RegExp = /^results[/\\][0-9a-f]{64}(?:\.again-[0-9a-f]{16})?\.json$/;
 
 type Folder = Pick<RunFolder, "path" | "read">;
 
@@ -28,7 +31,7 @@ function fileOf(name: string): string {
 /** The names of all runs that have a result. */
 export async function listResults(study: string): Promise<ReadonlySet<string>> {
   const files = await readdir(join(study, folderName)).catch(() => []);
-  return new Set(files.flatMap((file) => resultFile.exec(file)?.[1] ?? []));
+  return new Set(files.flatMap((file) => namedFile.exec(file)?.[1] ?? []));
 }
 
 /** The result of a run by its name; `undefined` where there is none. @throws CorruptFileError when it is damaged */
