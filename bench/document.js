@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { aggregationTable } from "./aggregation-report.js";
 import { contestants } from "./contestants.js";
 import { lossTolerances } from "./models.js";
 import { full } from "./pace.js";
@@ -10,6 +11,7 @@ import {
   memoryTable,
   pageTable,
   startUpTable,
+  studyWorkersTable,
 } from "./parts-report.js";
 import { modelSections, overview, targetTable, versions } from "./training-report.js";
 import { visitTable } from "./visits-report.js";
@@ -35,6 +37,8 @@ export function renderDocument(results) {
     compileTimes: compileTimeTable(results),
     memory: memoryTable(results),
     detector: detectorTable(results),
+    studyWorkers: studyWorkersTable(results),
+    aggregation: aggregationTable(results),
     graphics: graphicsTable(results),
     images: imagesOf(results),
     exactTolerance: percent(lossTolerances.exact),

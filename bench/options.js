@@ -4,7 +4,14 @@ import { contestants, reference } from "./contestants.js";
 import { models } from "./models.js";
 
 /** The parts that are no contestants. */
-export const otherParts = /** @type {const} */ (["compile-time", "start-up", "memory", "detector"]);
+export const otherParts = /** @type {const} */ ([
+  "compile-time",
+  "start-up",
+  "memory",
+  "detector",
+  "study-workers",
+  "aggregation",
+]);
 
 const contestantNames = contestants.map(({ name }) => name);
 const partNames = [...contestantNames, ...otherParts];

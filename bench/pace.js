@@ -10,6 +10,9 @@
  * @property {number} starts of the command line, for each figure of the start-up
  * @property {number} compilations of every preset's training program
  * @property {number} detections of odd rows of a table, learning and all
+ * @property {number} studies of each number of workers
+ * @property {import("./study-workers.js").WorkedStudy} study that they train
+ * @property {number} aggregations of each made-up study
  * @property {number} memoryShare of the epochs over which memory is watched
  */
 
@@ -24,6 +27,9 @@ export const full = {
   starts: 20,
   compilations: 5,
   detections: 5,
+  studies: 3,
+  aggregations: 3,
+  study: { model: "deep", seeds: 8, epochs: 3 },
   memoryShare: 1,
 };
 
@@ -38,5 +44,8 @@ export const quick = {
   starts: 3,
   compilations: 2,
   detections: 1,
+  studies: 1,
+  aggregations: 1,
+  study: { model: "vanilla", seeds: 4, epochs: 1 },
   memoryShare: 0.05,
 };

@@ -20,7 +20,17 @@ import { table } from "./table.js";
 export function machines(results) {
   const parts = [
     ...(results.training?.records ?? []).map((record) => ({ ...record, part: "training" })),
-    ...["compile-time", "start-up", "memory", "detector", "graphics", "studio", "visits"].flatMap((part) => {
+    ...[
+      "compile-time",
+      "start-up",
+      "memory",
+      "detector",
+      "study-workers",
+      "aggregation",
+      "graphics",
+      "studio",
+      "visits",
+    ].flatMap((part) => {
       const found = results[/** @type {"memory"} */ (part)];
       return found === undefined ? [] : [{ ...found, part }];
     }),
@@ -176,6 +186,23 @@ export function detectorTable({ detector }) {
           ofForest("score"),
           withForest(score, "score"),
         ],
+      ],
+    ),
+  ].join("\n\n");
+}
+
+/** @param {Results} results */
+export function studyWorkersTable(results) {
+  const found = results["study-workers"];
+  if (found === undefined) return notMeasured;
+  const { model, seeds, epochs, one, two } = found;
+  return [
+    `${model} on the built-in digits, ${seeds} seeds, ${epochs} epochs, the linear probe, and a report each; ${one.length} rounds.`,
+    table(
+      ["`hourglass study`", "median (lowest to highest)", "times as fast as one worker [95 % interval]"],
+      [
+        ["`--workers 1`", `${withRange(one, digits)} s`, "1"],
+        ["`--workers 2`", `${withRange(two, digits)} s`, showRatio(pairedRatio(one, two))],
       ],
     ),
   ].join("\n\n");

@@ -102,6 +102,26 @@ const schemas = {
       z.strictObject({ missing: z.string() }),
     ]),
   }),
+  "study-workers": z.strictObject({
+    ...circumstances,
+    model: z.string(),
+    seeds: count,
+    epochs: count,
+    /** Seconds of `hourglass study` with one worker and with two, a pair a round. */
+    one: series,
+    two: series,
+  }),
+  aggregation: z.strictObject({
+    ...circumstances,
+    studies: z.array(
+      z.strictObject({
+        shape: z.string(),
+        /** Of each round; bytes of the process, and of the files. */
+        ...{ seconds: series, reading: series, peakMemory: series },
+        ...{ results: count, page: count },
+      }),
+    ),
+  }),
   memory: z.strictObject({
     ...circumstances,
     trainings: z.array(

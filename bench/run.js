@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureAggregation } from "./aggregation.js";
+import { aggregationTable } from "./aggregation-report.js";
 import { killChildren } from "./child.js";
 import { measureCompileTimes } from "./compile-time.js";
 import { contestants, takesPart } from "./contestants.js";
@@ -14,13 +16,21 @@ import { watchMemory } from "./memory.js";
 import { modelNamed, models } from "./models.js";
 import { otherParts, readOptions } from "./options.js";
 import { full, quick } from "./pace.js";
-import { compileTimeTable, detectorTable, graphicsTable, memoryTable, startUpTable } from "./parts-report.js";
+import {
+  compileTimeTable,
+  detectorTable,
+  graphicsTable,
+  memoryTable,
+  startUpTable,
+  studyWorkersTable,
+} from "./parts-report.js";
 import { installPeers } from "./peers.js";
 import { createProgress } from "./progress.js";
 import { settingsToTry } from "./pytorch.js";
 import { mergeRecords, readResults, writeResults } from "./results.js";
 import { runRounds, sessionName } from "./rounds.js";
 import { measureStartUp } from "./start-up.js";
+import { measureStudyWorkers } from "./study-workers.js";
 import { recordsOf } from "./training.js";
 import { modelSections, overview, targetTable, trainsTheSame } from "./training-report.js";
 
@@ -71,7 +81,7 @@ async function run(options, folder) {
     noteFailures(model, records, rounds.missing);
   }
 
-  const [compiling, starting, remembering, detecting] = otherParts;
+  const [compiling, starting, remembering, detecting, sharing, aggregating] = otherParts;
   const { compilations, starts, memoryShare, detections } = pace;
   if (isChosen(compiling)) {
     const seconds = await progress.during({ kind: compiling }, "compile time of every preset", () =>
@@ -102,6 +112,21 @@ async function run(options, folder) {
       columns: columnCount,
       ...speed,
     });
+  }
+  if (isChosen(sharing) && !isQuick && availableParallelism() < 2) {
+    process.stderr.write(`${sharing}: left out, for two workers need two cores\n`);
+  } else if (isChosen(sharing)) {
+    const { studies, study } = pace;
+    const seconds = await progress.during({ kind: sharing }, "a study with one worker and with two", () =>
+      measureStudyWorkers(study, studies, folder),
+    );
+    keep(sharing, { ...session, ...study, ...seconds });
+  }
+  if (isChosen(aggregating)) {
+    const studies = await progress.during({ kind: aggregating }, "results and pages of large studies", () =>
+      measureAggregation(pace.aggregations, folder),
+    );
+    keep(aggregating, { ...session, studies });
   }
   show(found);
   process.stderr.write(
@@ -136,6 +161,8 @@ function show(found) {
     ...(found["start-up"] === undefined ? [] : [startUpTable(found)]),
     ...(found.memory === undefined ? [] : [memoryTable(found)]),
     ...(found.detector === undefined ? [] : [detectorTable(found)]),
+    ...(found["study-workers"] === undefined ? [] : [studyWorkersTable(found)]),
+    ...(found.aggregation === undefined ? [] : [aggregationTable(found)]),
     targetTable(found, { all: false }),
   ];
   process.stdout.write(`${parts.join("\n\n")}\n`);
@@ -212,6 +239,8 @@ function plannedSteps(options, pace) {
 /** Seconds of a part. @param {(typeof otherParts)[number]} kind @param {Pace} pace */
 function guessOf(kind, pace) {
   if (kind === "memory") return 480 * pace.memoryShare;
+  if (kind === "aggregation") return pace.aggregations * 90;
+  if (kind === "study-workers") return pace.studies * pace.study.seeds * 30;
   return kind === "detector" ? 40 * pace.detections : 40;
 }
 

@@ -1,3 +1,4 @@
+import { worstStudy } from "./aggregation-report.js";
 import { digits, showGrowth, showRatio } from "./format.js";
 import { judgeAmount, judgeRatio } from "./judgement.js";
 import { judgeGrowth } from "./memory.js";
@@ -14,9 +15,10 @@ import { geometricMeanWithInterval, pairedRatio } from "./statistics.js";
  * @typedef {{ kind: "page", model: string, of: string, to: string, limit: number }} PageTarget
  * @typedef {{ kind: "amount", text: string, unit: string, scale: number, limit: number, values: (results: Results) => readonly number[] | undefined }} AmountTarget
  * @typedef {{ kind: "memory", model: string }} MemoryTarget
+ * @typedef {{ kind: "workers", limit: number }} WorkersTarget
  */
 
-/** @type {readonly (TrainingTarget | PageTarget | AmountTarget | MemoryTarget)[]} */
+/** @type {readonly (TrainingTarget | PageTarget | AmountTarget | MemoryTarget | WorkersTarget)[]} */
 export const targets = [
   overPyTorch("vanilla", 2),
   overPyTorch("denoising", 1.8),
@@ -58,6 +60,20 @@ export const targets = [
   },
   seconds("`hourglass detect fit`, 100,000 rows of 30 columns", 30, ({ detector }) => detector?.fit),
   seconds("`hourglass detect score`, 100,000 rows with reasons", 10, ({ detector }) => detector?.score),
+  { kind: "workers", limit: 1.7 },
+  seconds("results and page of 10,000 trainings, the slowest study", 60, (results) =>
+    worstStudy(results, "seconds"),
+  ),
+  {
+    ...{
+      kind: "amount",
+      text: "peak memory of that, the largest study",
+      unit: "MB",
+      scale: 1e-6,
+      limit: 1000,
+    },
+    values: (results) => worstStudy(results, "peakMemory"),
+  },
   { kind: "memory", model: "vanilla" },
   { kind: "memory", model: "convolutional" },
 ];
@@ -98,6 +114,7 @@ export function judgeTargets(results) {
     if (target.kind === "training")
       return target.threads.map((threads) => judgeTraining(target, threads, results));
     if (target.kind === "page") return [judgePage(target, results)];
+    if (target.kind === "workers") return [judgeWorkers(target, results)];
     return [target.kind === "amount" ? judgeOneAmount(target, results) : judgeMemory(target, results)];
   });
 }
@@ -134,6 +151,13 @@ function judgePage({ model, of, to, limit }, { studio }) {
   if (own === undefined || other === undefined)
     return { ...about, measured: "", verdict: "not measured yet" };
   return { ...about, ...judgedRatio(limit, pairedRatio(own, other)) };
+}
+
+/** @param {WorkersTarget} target @param {Results} results @returns {Judged} */
+function judgeWorkers({ limit }, { "study-workers": found }) {
+  const about = { text: "a study with the probe: two workers against one", aim: aimOf(limit) };
+  if (found === undefined) return { ...about, measured: "", verdict: "not measured yet" };
+  return { ...about, ...judgedRatio(limit, pairedRatio(found.one, found.two)) };
 }
 
 /**

@@ -64,6 +64,27 @@ export function startGroup(cwd, words) {
   };
 }
 
+/**
+ * Starts a command that is alone in its process, and may be killed.
+ * @param {string} cwd
+ * @param {string} words
+ */
+export function startProgram(cwd, words) {
+  const child = spawn(process.execPath, [program, ...words.split(" ")], {
+    cwd,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+    stderr = (stderr + text).slice(-4000);
+  });
+  /** @type {Promise<Ended>} */
+  const ended = new Promise((resolve) =>
+    child.once("close", (code) => resolve({ code, stdout: "", stderr })),
+  );
+  return { ended, kill: () => void child.kill("SIGKILL") };
+}
+
 /** Writes 90 labelled images of 4 x 4 as IDX files, and a study of them. @param {string} folder */
 export async function writeInputs(folder) {
   const labels = Uint8Array.from({ length: 90 }, (_, image) => image % 2);

@@ -3,9 +3,13 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { placeTexts } from "../scripts/placed-text.js";
 
-// Figures of campaigns, each with the machine that it ran on. docs/reliability.md tells them in sections that are written here.
+// Figures of campaigns, each with the machine that it ran on. docs/reliability.md and docs/scale.md tell them in sections that are written here.
 
-const page = fileURLToPath(new URL("../docs/reliability.md", import.meta.url));
+/** The campaigns of many machines, which one command runs. */
+const ofScale = ["chaos", "simulation"];
+
+/** The page that tells of a campaign, from the root of the project. @param {string} name */
+export const pageOf = (name) => (ofScale.includes(name) ? "docs/scale.md" : "docs/reliability.md");
 /** @param {string} name */
 const fileOf = (name) => new URL(`./results/${name}.json`, import.meta.url);
 
@@ -19,7 +23,7 @@ const fileOf = (name) => new URL(`./results/${name}.json`, import.meta.url);
 
 /**
  * Keeps the figures of a campaign, and tells them on the page.
- * @param {"faults" | "kills" | "fuzz"} name
+ * @param {"faults" | "kills" | "fuzz" | "chaos" | "simulation"} name
  * @param {object} figures
  */
 export async function record(name, figures) {
@@ -32,6 +36,7 @@ export async function record(name, figures) {
   };
   await mkdir(new URL("./results/", import.meta.url), { recursive: true });
   await writeFile(fileOf(name), `${JSON.stringify(results, null, 2)}\n`);
+  const page = fileURLToPath(new URL(`../${pageOf(name)}`, import.meta.url));
   await placeTexts(page, commandOf(name), { [name]: tell(name, results) });
 }
 
@@ -41,7 +46,7 @@ export async function recorded(name) {
 }
 
 /** What writes a section. @param {string} name */
-export const commandOf = (name) => `${name} -- --record`;
+export const commandOf = (name) => `${ofScale.includes(name) ? "test:scale" : name} -- --record`;
 
 const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
 
@@ -83,6 +88,52 @@ const tellers = {
         ...[kills, under, problems].map(count),
       ]),
     ),
+  /** @param {any} results */
+  chaos: ({
+    runs,
+    workers,
+    kills,
+    killSeconds,
+    seconds,
+    aloneSeconds,
+    counted,
+    repeats,
+    contradictions,
+    problems,
+  }) =>
+    table(
+      ["", "with the queue", "one worker without a queue"],
+      [
+        ["runs with a result", count(counted), count(runs)],
+        ["workers", count(workers), "1"],
+        ["of them killed", `${count(kills)}, one every ${count(killSeconds)} s`, "0"],
+        ["time (s)", count(Math.round(seconds)), count(Math.round(aloneSeconds))],
+        ["runs that were finished again", `${count(repeats)}, ${count(contradictions)} with other bits`, "0"],
+        ["files and rows that differ", count(problems.length), ""],
+      ],
+    ),
+  /** @param {any} results */
+  simulation: ({
+    runs,
+    cells,
+    sleepSeconds,
+    rates,
+    offerSeconds,
+    bytesOfRun,
+    aggregationSeconds,
+    aggregationBytes,
+  }) =>
+    table(
+      ["workers", "runs/s", "of what the sleep allows"],
+      rates.map((/** @type {any} */ { workers, runsPerSecond }) => [
+        count(workers),
+        runsPerSecond.toFixed(1),
+        `${Math.round((100 * runsPerSecond * sleepSeconds) / workers)} %`,
+      ]),
+    ) +
+    `\n\n${count(runs)} runs in ${count(cells)} cells, each a sleep of ${sleepSeconds} s. Planned, named and queued in ${offerSeconds.toFixed(0)} s; ` +
+    `Redis takes ${(bytesOfRun / 1000).toFixed(1)} kB for each that waits. All results together, results.json, tables and page: ${aggregationSeconds.toFixed(1)} s and ` +
+    `${count(Math.round(aggregationBytes / 1e6))} MB at most (\`hourglass study --resume\` of the finished study, its start included).`,
   /** @param {any} results */
   fuzz: ({ inputs, seconds, problems, slowest, peakBytes, targets }) =>
     table(

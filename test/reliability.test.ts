@@ -9,10 +9,13 @@ interface Results {
   recorded(name: string): Promise<unknown>;
   tell(name: string, results: unknown): string;
   commandOf(name: string): string;
+  pageOf(name: string): string;
 }
 
 const campaigns = new URL("../reliability/", import.meta.url);
-const { recorded, tell, commandOf } = (await import(new URL("results.js", campaigns).href)) as Results;
+const { recorded, tell, commandOf, pageOf } = (await import(
+  new URL("results.js", campaigns).href
+)) as Results;
 
 test("some faults of the file system: every command ends in words, and can be finished to the same bits", async () => {
   const words = [fileURLToPath(new URL("faults.js", campaigns)), "--every", "120", "--disks", "2"];
@@ -24,10 +27,10 @@ test("some faults of the file system: every command ends in words, and can be fi
   );
 }, 300_000);
 
-test.each(["faults", "kills", "fuzz"])(
-  "docs/reliability.md tells the figures of the campaign %s",
+test.each(["faults", "kills", "fuzz", "chaos", "simulation"])(
+  "the documentation tells the figures of the campaign %s",
   async (name) => {
-    const page = await readFile("docs/reliability.md", "utf8");
+    const page = await readFile(pageOf(name), "utf8");
     expect(placedText(page, commandOf(name), name)).toBe(tell(name, await recorded(name)));
   },
 );

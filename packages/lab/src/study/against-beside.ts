@@ -1,6 +1,7 @@
 import { meanOf } from "../evaluation/spread.ts";
 import { estimateWords, higherOrLower, significant } from "./figure-words.ts";
-import type { CellRow, RunRow, StudyFigure } from "./results.ts";
+import type { CellRow, StudyFigure } from "./results.ts";
+import type { RunsOfCells } from "./runs-of-cells.ts";
 import { criticalRange } from "./studentized-range.ts";
 
 /** A cell against what is drawn beside its figure: the pixels themselves, or PCA. */
@@ -26,12 +27,10 @@ export function againstBeside(
 ): AgainstBeside | undefined {
   const beside = figures.find(({ name }) => name === figure.beside);
   if (beside === undefined) return undefined;
-  const pairs = runs
-    .filter((run) => run.cell === cell.id)
-    .flatMap((run) => {
-      const [own, other] = [run.figures[figure.name], run.figures[beside.name]];
-      return own === undefined || other === undefined ? [] : [{ difference: own - other, other }];
-    });
+  const pairs = (runs.get(cell.id) ?? []).flatMap((run) => {
+    const [own, other] = [run.figures[figure.name], run.figures[beside.name]];
+    return own === undefined || other === undefined ? [] : [{ difference: own - other, other }];
+  });
   if (pairs.length === 0) return undefined;
   const estimate = meanOf(pairs.map(({ difference }) => difference));
   const squares = pairs.reduce((sum, { difference }) => sum + (difference - estimate) ** 2, 0);
@@ -55,7 +54,7 @@ export function againstBeside(
 }
 
 interface Given {
-  readonly runs: readonly RunRow[];
+  readonly runs: RunsOfCells;
   readonly figures: readonly StudyFigure[];
   readonly level: number;
   readonly count: number;

@@ -31,24 +31,22 @@ export function aggregate(
 ): { readonly runs: readonly RunRow[]; readonly cells: readonly CellRow[] } {
   const outcomeOf = ({ id }: PlannedRun): RunOutcome => outcomes.get(id) ?? { status: "not yet" };
   const runs = plan.runs.map((run) => runRow(run, outcomeOf(run)));
+  const ofCell = group(plan.runs, (run) => run.cell);
+  const figuresOfRun = new Map(runs.map(({ id, figures }) => [id, figures]));
   const cells = plan.cells.map((cell): CellRow => {
-    const done = plan.runs
-      .filter((run) => run.cell === cell.id)
-      .map(outcomeOf)
-      .filter((outcome) => outcome.status === "done");
-    const figures = done.map(({ numbers }) => figuresOf(numbers));
-    const names = [...new Set(figures.flatMap((one) => Object.keys(one)))];
-    const measured = done.map(({ numbers }) => numbers.measures);
-    const learning = learningCurve(done.map(({ course }) => course));
+    const finished = (ofCell.get(cell.id) ?? []).flatMap((run) => {
+      const outcome = outcomeOf(run);
+      return outcome.status === "done" ? [{ ...outcome, figures: figuresOfRun.get(run.id) ?? {} }] : [];
+    });
+    const names = [...new Set(finished.flatMap(({ figures }) => Object.keys(figures)))];
+    const measured = finished.map(({ numbers }) => numbers.measures);
+    const learning = learningCurve(finished.map(({ course }) => course));
     return {
       ...cell,
-      ...(done.length === 0 ? {} : { training: meanTraining(done) }),
-      seeds: done.length,
+      ...(finished.length === 0 ? {} : { training: meanTraining(finished) }),
+      seeds: finished.length,
       figures: Object.fromEntries(
-        names.map((name) => [
-          name,
-          spreadOverSeeds(figures.map((one) => one[name]).filter((value) => value !== undefined)),
-        ]),
+        names.map((name) => [name, spreadOverSeeds(finished.flatMap(({ figures }) => figures[name] ?? []))]),
       ),
       curves: [
         ...(learning === undefined ? [] : [learning]),

@@ -2,18 +2,11 @@ import { group } from "d3-array";
 import { capitalise } from "hourglass-core/internal/words.ts";
 import { againstBeside } from "./against-beside.ts";
 import { fitFigure, level, observationsOf } from "./compare-pairs.ts";
-import { cellsOf, cellWords, isInOrder } from "./compared-cells.ts";
+import { type CellsById, cellsById, cellsOf, cellWords, isInOrder } from "./compared-cells.ts";
 import { estimateWords, higherOrLower, meanWords, type Scale, significant, turned } from "./figure-words.ts";
-import { bestFirst, pairOf } from "./findings.ts";
-import type {
-  Answer,
-  CellRow,
-  Comparison,
-  PairResult,
-  RunRow,
-  StudyFigure,
-  StudyResults,
-} from "./results.ts";
+import { bestFirst, pairLookup } from "./findings.ts";
+import type { Answer, CellRow, Comparison, PairResult, StudyFigure, StudyResults } from "./results.ts";
+import { type RunsOfCells, runsOfCells } from "./runs-of-cells.ts";
 
 /** Which figure answers the question of a study, and by what its cells are to differ; what is open is chosen. */
 export interface AnswerChoice {
@@ -42,7 +35,10 @@ export function findAnswer(
   const over = overs.find((one) => one === choice.over) ?? overs[0];
   const comparisons = found.comparisons.filter((one) => one.over === over);
   if (over === undefined || comparisons.length === 0) return undefined;
-  const compared: ComparedFigure = { over, figure, figures, cells, runs, scale: found.model?.scale };
+  const compared: ComparedFigure = {
+    ...{ over, figure, figures },
+    ...{ cells: cellsById(cells), runs: runsOfCells(runs), scale: found.model?.scale },
+  };
   const sentences = [...group(comparisons, ({ data }) => data)].map(([data, ofData]) => {
     const words = isInOrder(over, varied) ? trend(compared, ofData) : winner(compared, ofData);
     return `on ${data}, ${words}`;
@@ -62,10 +58,24 @@ interface ComparedFigure {
   readonly over: string;
   readonly figure: StudyFigure;
   readonly figures: readonly StudyFigure[];
-  readonly cells: readonly CellRow[];
-  readonly runs: readonly RunRow[];
+  readonly cells: CellsById;
+  readonly runs: RunsOfCells;
   /** Absent where nothing was tested. */
   readonly scale: Scale | undefined;
+}
+
+/** More changes than these are counted, rather than named. */
+const mostChanges = 12;
+
+/** `is lower in 300 of 500 comparisons, higher in 200`: without a word on chance, which is not known. */
+function changesInAll(
+  steps: readonly { readonly first: CellRow; readonly last: CellRow }[],
+  { name }: StudyFigure,
+): string {
+  const meanOf = ({ figures }: CellRow): number => figures[name]?.mean ?? Number.NaN;
+  const lower = steps.filter(({ first, last }) => meanOf(last) < meanOf(first)).length;
+  const higher = steps.filter(({ first, last }) => meanOf(last) > meanOf(first)).length;
+  return `is lower in ${lower} of ${steps.length} comparisons and higher in ${higher}, going`;
 }
 
 /** From the first value to the last, in every comparison. */
@@ -75,7 +85,7 @@ function trend(compared: ComparedFigure, comparisons: readonly Comparison[]): st
     const members = cellsOf(comparison, compared.cells);
     const [first, last] = [members[0], members.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const pair = pairOf(comparison.pairs, first.id, last.id, scale ?? "difference");
+    const pair = pairLookup(comparison.pairs, scale ?? "difference")(first.id, last.id);
     const words = [first, last].map((cell) => meanIn(cell, figure));
     return [{ first, last, pair, from: words[0], to: words[1] }];
   });
@@ -86,6 +96,7 @@ function trend(compared: ComparedFigure, comparisons: readonly Comparison[]): st
     const apart = pairs.filter(({ toldApart }) => toldApart);
     const fewer = apart.filter(({ effect }) => effect < 0).length;
     if (scale === undefined || pairs.length === 0) {
+      if (steps.length > mostChanges) return `${figure.title} ${changesInAll(steps, figure)} ${way}`;
       const changes = steps.map(({ first, from, to }) => `from ${from} to ${to} (${first.model})`);
       return `${figure.title} goes ${way} ${changes.join(", ")}`;
     }
@@ -116,7 +127,7 @@ function winner(compared: ComparedFigure, comparisons: readonly Comparison[]): s
   const results = comparisons.flatMap((comparison) => {
     const [best, next] = bestFirst(cellsOf(comparison, compared.cells), figure);
     if (best === undefined || next === undefined) return [];
-    const pair = pairOf(comparison.pairs, best.id, next.id, scale ?? "difference");
+    const pair = pairLookup(comparison.pairs, scale ?? "difference")(best.id, next.id);
     return [{ best, next, pair, name: cellWords(best, over), count: comparison.cells.length }];
   });
   const [first] = results as [(typeof results)[number]];

@@ -60,7 +60,7 @@ export function spreadsGrow(observations: readonly Observation[]): boolean {
 }
 
 /** Of more cells than these not all pairs are given, though the intervals are those of all: neighbours, the ends and the extremes. */
-const mostCells = 40;
+export const mostCells = 40;
 
 /** A cell and the mean of a figure over its seeds. */
 export interface ComparedCell {
@@ -73,40 +73,56 @@ export interface ComparedCell {
  * error that the model gives each difference (C. Y. Kramer, "Extension of multiple range tests to group means with unequal
  * numbers of replications", Biometrics 12, 1956; A. J. Hayter, Annals of Statistics 12, 1984: it is conservative). The best cell
  * may therefore be picked from the same data.
+ * @param most of more cells than these some pairs are given; their intervals are those of all pairs nonetheless
  */
 export function comparePairs(
   { scale, model }: FittedFigure,
   cells: readonly ComparedCell[],
+  most: number = mostCells,
 ): readonly PairResult[] {
   const onScale = (value: number): number => (scale === "ratio" ? Math.exp(value) : value);
+  const critical = criticalRange(level, cells.length, model.degreesOfFreedom);
+  const pairOf = (first: ComparedCell, second: ComparedCell): readonly PairResult[] => {
+    const difference = model.difference(first.id, second.id);
+    if (difference === undefined || difference.standardError === 0) return [];
+    const { estimate, standardError } = difference;
+    const reach = (critical / Math.SQRT2) * standardError;
+    const range = (Math.abs(estimate) / standardError) * Math.SQRT2;
+    const p = rangeTail(range, cells.length, model.degreesOfFreedom);
+    return [
+      {
+        ...{ first: first.id, second: second.id },
+        ...{ estimate: onScale(estimate), low: onScale(estimate - reach), high: onScale(estimate + reach) },
+        effect: estimate / model.deviation,
+        percent: percentOf(scale, estimate, first.mean, second.mean),
+        p,
+        toldApart: p < level,
+      },
+    ];
+  };
+  const partners = partnersOf(cells, most);
+  return cells.flatMap((first, index) =>
+    partners(index).flatMap((partner) => pairOf(first, cells[partner] as ComparedCell)),
+  );
+}
+
+/** With which of the cells after it a cell is given as a pair. */
+function partnersOf(cells: readonly ComparedCell[], most: number): (index: number) => readonly number[] {
+  const last = cells.length - 1;
   const means = cells.map(({ mean }) => mean);
   const extremes = [Math.min(...means), Math.max(...means)].map((mean) => means.indexOf(mean));
-  const isKept = (one: number, other: number): boolean =>
-    cells.length <= mostCells ||
-    other === one + 1 ||
-    (one === 0 && other === cells.length - 1) ||
-    extremes.some((extreme) => extreme === one || extreme === other);
-  return cells.flatMap((first, index) =>
-    cells.slice(index + 1).flatMap((second, after): readonly PairResult[] => {
-      if (!isKept(index, index + 1 + after)) return [];
-      const difference = model.difference(first.id, second.id);
-      if (difference === undefined || difference.standardError === 0) return [];
-      const { estimate, standardError } = difference;
-      const reach = (criticalRange(level, cells.length, model.degreesOfFreedom) / Math.SQRT2) * standardError;
-      const range = (Math.abs(estimate) / standardError) * Math.SQRT2;
-      const p = rangeTail(range, cells.length, model.degreesOfFreedom);
-      return [
-        {
-          ...{ first: first.id, second: second.id },
-          ...{ estimate: onScale(estimate), low: onScale(estimate - reach), high: onScale(estimate + reach) },
-          effect: estimate / model.deviation,
-          percent: percentOf(scale, estimate, first.mean, second.mean),
-          p,
-          toldApart: p < level,
-        },
-      ];
-    }),
-  );
+  return (index) => {
+    if (cells.length <= most || extremes.includes(index))
+      return Array.from({ length: last - index }, (_, after) => index + 1 + after);
+    const some = new Set([index + 1, ...(index === 0 ? [last] : []), ...extremes]);
+    return [...some].filter((other) => other > index && other <= last).sort((a, b) => a - b);
+  };
+}
+
+/** How many pairs {@link comparePairs} gives of so many cells, at most. */
+export function pairCount(cells: number, most: number = mostCells): number {
+  const all = (cells * (cells - 1)) / 2;
+  return cells <= most ? all : Math.min(all, 3 * cells);
 }
 
 /** The second less the first, in % of the mean that is nearer to 0; `null` where that is 0 or their signs differ. */

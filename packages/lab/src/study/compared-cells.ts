@@ -19,12 +19,12 @@ export function comparedCells({
   varied,
 }: Pick<StudyResults, "cells" | "varied">): readonly ComparedCells[] {
   const bySetting = varied.flatMap(({ setting, values }) => {
-    const words = values.map((value) => JSON.stringify(value));
-    const position = (cell: CellRow): number => words.indexOf(JSON.stringify(cell.varied[setting]));
-    return grouped(cells, setting).map((group) => ({
-      ...group,
-      cells: [...group.cells].sort((a, b) => position(a) - position(b)),
-    }));
+    const positions = new Map(values.map((value, index) => [JSON.stringify(value), index]));
+    const position = (cell: CellRow): number => positions.get(JSON.stringify(cell.varied[setting])) ?? -1;
+    return grouped(cells, setting).map(({ cells: ofGroup, ...group }) => {
+      const placed = ofGroup.map((cell) => ({ cell, at: position(cell) })).sort((a, b) => a.at - b.at);
+      return { ...group, cells: placed.map(({ cell }) => cell) };
+    });
   });
   return [...bySetting, ...grouped(cells, "model")].filter((group) => group.cells.length > 1);
 }
@@ -36,9 +36,16 @@ function grouped(cells: readonly CellRow[], over: string): readonly ComparedCell
   }));
 }
 
+/** Cells by their ids: where they are looked up many times. */
+export type CellsById = ReadonlyMap<string, CellRow>;
+
+export function cellsById(cells: readonly CellRow[]): CellsById {
+  return new Map(cells.map((cell) => [cell.id, cell]));
+}
+
 /** The cells of a comparison, in its order. */
-export function cellsOf(comparison: Comparison, cells: readonly CellRow[]): readonly CellRow[] {
-  return comparison.cells.flatMap((id) => cells.find((cell) => cell.id === id) ?? []);
+export function cellsOf(comparison: Comparison, cells: CellsById): readonly CellRow[] {
+  return comparison.cells.flatMap((id) => cells.get(id) ?? []);
 }
 
 /** Whether what cells differ in is a setting whose values are numbers, so that one comes after the other. */

@@ -1,3 +1,4 @@
+import { rollup } from "d3-array";
 import { capitalise } from "hourglass-core/internal/words.ts";
 import { againstBeside } from "./against-beside.ts";
 import type { Observation } from "./cell-model.ts";
@@ -6,6 +7,7 @@ import {
   type FittedFigure,
   fitFigure,
   level,
+  mostCells,
   observationsOf,
   smallestTold,
 } from "./compare-pairs.ts";
@@ -19,14 +21,20 @@ import type {
   StudyFigure,
   StudyResults,
 } from "./results.ts";
+import { type KeptFindings, keptFindings, roomForFindings } from "./room-in-results.ts";
+import { type RunsOfCells, runsOfCells } from "./runs-of-cells.ts";
 import { notConverged, unequalTraining } from "./training-given.ts";
 import { unusualSpread } from "./unusual-spread.ts";
 
 /** What findings are made of. */
 export type StudyNumbers = Pick<StudyResults, "figures" | "runs" | "cells" | "varied" | "budget">;
 
-/** More sentences on unequal training than these are counted instead. */
+/** More sentences on unequal training than these are counted instead, and more places of one. */
 const mostUnequal = 3;
+const mostPlaces = 40;
+
+/** Of more cells than so many in a comparison the first are named, and the others counted. */
+const mostNamed = 10;
 
 /** Rounding leaves a part in 10^9 of deviations that are none. */
 const noDeviation = 1e-9;
@@ -34,24 +42,43 @@ const noDeviation = 1e-9;
 /**
  * What the figures that are drawn say: for each one linear model over all cells and seeds, by which all pairs of cells that
  * differ in one thing only are compared. Where nothing can be tested, as with one seed, the sentences say so.
+ * @param first the figure that answers the question: where there is no room for the comparisons of all figures, it has them
  */
-export function findFindings(numbers: StudyNumbers): readonly FigureFindings[] {
+export function findFindings(numbers: StudyNumbers, first?: string): readonly FigureFindings[] {
+  const headline = numbers.figures.filter((figure) => figure.headline);
   const groups = comparedCells(numbers);
+  const room = roomForFindings(numbers.runs, numbers.cells);
+  const { figures: most, ...kept } = keptFindings(groups, headline.length, room);
+  const ids = new Map(groups.map(({ cells }) => [cells, cells.map(({ id }) => id)]));
+  const given: Given = { ...numbers, ...kept, groups, ids, ofCells: runsOfCells(numbers.runs) };
+  const inRoom = new Set(
+    [...headline].sort((a, b) => Number(b.name === first) - Number(a.name === first)).slice(0, most),
+  );
   const found: FigureFindings[] = [];
-  for (const figure of numbers.figures.filter(({ headline }) => headline)) {
-    const one = findingsOf(figure, numbers, groups);
+  for (const figure of headline) {
+    const one = inRoom.has(figure) ? findingsOf(figure, given) : withoutComparisons(figure);
     const alike = found.find((before) => before.alike === undefined && tellAlike(before, one, numbers));
     found.push(alike === undefined ? one : { ...one, alike: alike.figure });
   }
   return found;
 }
 
-function findingsOf(
-  figure: StudyFigure,
-  numbers: StudyNumbers,
-  groups: readonly ComparedCells[],
-): FigureFindings {
-  const { runs } = numbers;
+function withoutComparisons({ name }: StudyFigure): FigureFindings {
+  const note =
+    "Its comparisons are left out: results.json can hold those of some figures only, and cells.csv has its numbers.";
+  return { figure: name, notes: [note], comparisons: [] };
+}
+
+/** What the findings of all figures have in common. */
+interface Given extends StudyNumbers, Omit<KeptFindings, "figures"> {
+  readonly groups: readonly ComparedCells[];
+  /** The ids of each group: lists that the figures share. */
+  readonly ids: ReadonlyMap<readonly CellRow[], readonly string[]>;
+  readonly ofCells: RunsOfCells;
+}
+
+function findingsOf(figure: StudyFigure, given: Given): FigureFindings {
+  const { runs, groups } = given;
   const observations = observationsOf(runs, figure.name);
   const fitted = fitFigure(observations);
   const size = observations.reduce((sum, { value }) => sum + Math.abs(value), 0) / observations.length;
@@ -60,17 +87,18 @@ function findingsOf(
   const comparisons = groups.flatMap((group): readonly Comparison[] => {
     const cells = group.cells.filter(({ figures }) => figures[figure.name] !== undefined);
     if (cells.length < 2) return [];
+    const ids = cells.length === group.cells.length ? given.ids.get(group.cells) : undefined;
     const means = cells.map((cell) => ({ id: cell.id, mean: meanOf(cell, figure) }));
-    const pairs = varies ? comparePairs(fitted, means) : [];
-    const unequal = trainedUnlike(cells, group.over, numbers);
-    const statement = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, numbers);
+    const pairs = varies ? comparePairs(fitted, means, given.mostCells) : [];
+    const unequal = trainedUnlike(cells, group.over, given);
+    const statement = tell({ ...group, cells }, figure, varies ? fitted : undefined, pairs, given);
     return [
       {
         ...{
           over: group.over,
           data: group.data,
           place: group.place,
-          cells: cells.map(({ id }) => id),
+          cells: ids ?? cells.map(({ id }) => id),
           pairs,
         },
         ...(unequal === undefined ? {} : { unequal }),
@@ -101,22 +129,26 @@ function tell(
   figure: StudyFigure,
   fitted: FittedFigure | undefined,
   pairs: readonly PairResult[],
-  { runs, figures }: StudyNumbers,
+  { ofCells, figures, isBrief }: Given,
 ): string {
   const [best, ...others] = bestFirst(cells, figure) as [CellRow, ...CellRow[]];
   const superlative = figure.better === "lower" ? "lowest" : "highest";
   const name = (cell: CellRow): string => cellWords(cell, over);
   const value = (cell: CellRow): string => meanWords({ mean: meanOf(cell, figure), seeds: 1 }, figure);
   const lead = `the ${superlative} ${figure.title} is that of ${name(best)}, ${value(best)}`;
-  const beside = againstBeside(best, figure, { runs, figures, level, count: cells.length });
+  const beside = againstBeside(best, figure, { runs: ofCells, figures, level, count: cells.length });
   const besides = beside === undefined ? [] : [beside.words];
-  if (fitted === undefined)
-    return [
-      `${lead}; then ${others.map((cell) => `${name(cell)}, ${value(cell)}`).join("; ")}`,
-      ...besides,
-    ].join("; ");
+  // A sentence of hundreds of parts says nothing.
+  const most = isBrief ? 1 : cells.length > mostCells ? mostNamed : cells.length;
+  const named = (parts: readonly string[]): readonly string[] =>
+    parts.length <= most ? parts : [...parts.slice(0, most), `and ${parts.length - most} more`];
+  if (fitted === undefined) {
+    const then = named(others.map((cell) => `${name(cell)}, ${value(cell)}`));
+    return [`${lead}; then ${then.join("; ")}`, ...besides].join("; ");
+  }
+  const pairWith = pairLookup(pairs, fitted.scale);
   const against = others.flatMap((other) => {
-    const pair = pairOf(pairs, best.id, other.id, fitted.scale);
+    const pair = pairWith(best.id, other.id);
     if (pair === undefined) return [];
     const fewest = Math.min(...[best, other].map(({ figures }) => figures[figure.name]?.seeds ?? 0));
     return [
@@ -126,10 +158,12 @@ function tell(
   const apart = against.filter(({ pair }) => pair.toldApart);
   const open = against.filter(({ pair }) => !pair.toldApart);
   const parts = [
-    ...apart.map(({ words }, index) => `${index === 0 ? "told apart " : ""}${words}`),
-    ...open.map(
-      ({ pair, other, fewest }) =>
-        `${fewest} seeds cannot tell it from ${name(other)}: ${differenceOf(fitted.scale)} ${estimateWords(pair, fitted.scale, figure)}`,
+    ...named(apart.map(({ words }, index) => `${index === 0 ? "told apart " : ""}${words}`)),
+    ...named(
+      open.map(
+        ({ pair, other, fewest }) =>
+          `${fewest} seeds cannot tell it from ${name(other)}: ${differenceOf(fitted.scale)} ${estimateWords(pair, fitted.scale, figure)}`,
+      ),
     ),
   ];
   return [lead, ...parts, ...besides].join("; ");
@@ -139,17 +173,22 @@ function differenceOf(scale: FittedFigure["scale"]): string {
   return scale === "ratio" ? "ratio" : "difference";
 }
 
-/** The pair of two cells, the second against the first. */
-export function pairOf(
+/** Gives the pair of two cells, the second against the first; `undefined` where it is not among `pairs`. */
+export function pairLookup(
   pairs: readonly PairResult[],
-  first: string,
-  second: string,
   scale: FittedFigure["scale"],
-): PairResult | undefined {
-  const pair = pairs.find(
-    (one) => (one.first === first && one.second === second) || (one.first === second && one.second === first),
+): (first: string, second: string) => PairResult | undefined {
+  const seconds = rollup(
+    pairs,
+    (own) => new Map(own.map((pair) => [pair.second, pair])),
+    ({ first }) => first,
   );
-  return pair === undefined || pair.first === first ? pair : turned(pair, scale);
+  return (first, second) => {
+    const pair = seconds.get(first)?.get(second);
+    if (pair !== undefined) return pair;
+    const opposite = seconds.get(second)?.get(first);
+    return opposite && turned(opposite, scale);
+  };
 }
 
 /** Cells by their means, the best first; the highest where no direction is better. */
@@ -199,24 +238,31 @@ function notesOf(
 function trainedUnlike(
   cells: readonly CellRow[],
   over: string,
-  { budget, runs }: StudyNumbers,
+  { budget, ofCells }: Given,
 ): string | undefined {
   if (budget === undefined) return unequalTraining(cells, over);
-  return budget.by === "converged" ? notConverged(cells, runs, over) : undefined;
+  return budget.by === "converged" ? notConverged(cells, ofCells, over) : undefined;
 }
 
 function unequalNotes(comparisons: readonly Comparison[]): readonly string[] {
   const unlike = comparisons.flatMap(({ unequal, place }) =>
     unequal === undefined ? [] : [{ unequal, place }],
   );
-  const placesOf = new Map<string, string[]>();
-  for (const { unequal, place } of unlike) placesOf.set(unequal, [...(placesOf.get(unequal) ?? []), place]);
+  const placesOf = rollup(
+    unlike,
+    (own) => own.map(({ place }) => place),
+    ({ unequal }) => unequal,
+  );
   if (placesOf.size > mostUnequal) {
     const kinds = [...new Set(unlike.map(({ unequal }) => unequal.split(":")[0]))].join(", ");
     return [`${unlike.length} of ${comparisons.length} comparisons are marked: ${kinds}.`];
   }
   return [...placesOf].map(([text, places]) => {
-    const where = places.length === comparisons.length ? "" : ` (${places.join("; ")})`;
+    const words =
+      places.length > mostPlaces
+        ? `${places.length} of ${comparisons.length} comparisons`
+        : places.join("; ");
+    const where = places.length === comparisons.length ? "" : ` (${words})`;
     return `${capitalise(text)}${where}.`;
   });
 }

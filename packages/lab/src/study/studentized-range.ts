@@ -8,25 +8,52 @@ import jStat from "jstat";
  *     1 - ∫ f(s) W(q s) ds,    W(w) = count ∫ φ(z) (Φ(z) - Φ(z - w))^(count - 1) dz
  *
  * (H. O. Hartley, "Studentization", Biometrika 33, 1944.) By the trapezoidal rule, in z and in log s: both integrands are
- * smooth and vanish at both ends, where its error falls exponentially. The tables of jStat and R stop at four digits where
- * there are few degrees of freedom, and have none for one.
+ * smooth and vanish at both ends, where its error falls exponentially. The places in log s are those at which log q s is a
+ * multiple of the step, so that W is computed once for all ranges. The tables of jStat and R stop at four digits where there
+ * are few degrees of freedom, and have none for one.
  */
 export function rangeTail(q: number, count: number, degreesOfFreedom: number): number {
   if (q <= 0) return 1;
   const spread = 1 / Math.sqrt(2 * degreesOfFreedom);
-  const step = Math.min(0.1, spread / 3);
+  const step = stepWithin(Math.min(widestStep, spread / 3));
+  const above = rangesAbove(count, step);
+  const logQ = Math.log(q);
   // Beyond, the density of log s is below 1e-17 of its height.
-  const first = -Math.ceil((40 / degreesOfFreedom + 9 * spread) / step);
-  const last = Math.ceil((9 * spread) / step);
+  const first = Math.ceil((logQ - 40 / degreesOfFreedom - 9 * spread) / step);
+  const last = Math.floor((logQ + 9 * spread) / step);
   const half = degreesOfFreedom / 2;
   const scale = Math.LN2 + half * Math.log(half) - jStat.gammaln(half);
   let tail = 0;
   for (let index = first; index <= last; index++) {
-    const logS = index * step;
+    const logS = index * step - logQ;
     const density = Math.exp(scale + degreesOfFreedom * logS - half * Math.exp(2 * logS));
-    if (density > 1e-18) tail += density * (1 - rangeBelow(q * Math.exp(logS), count));
+    if (density > 1e-18) tail += density * above(index);
   }
   return Math.min(1, Math.max(0, tail * step));
+}
+
+const widestStep = 0.1;
+
+/** The widest step within a bound, of some that many degrees of freedom share. */
+function stepWithin(most: number): number {
+  return widestStep / 2 ** Math.ceil(Math.log2(widestStep / most));
+}
+
+const knownAbove = new Map<string, (index: number) => number>();
+
+/** 1 - W at the ranges whose logarithms are multiples of a step, each computed when it is first asked for. */
+function rangesAbove(count: number, step: number): (index: number) => number {
+  const key = `${count} ${step}`;
+  const found = knownAbove.get(key);
+  if (found !== undefined) return found;
+  const values = new Map<number, number>();
+  const above = (index: number): number => {
+    const value = values.get(index) ?? 1 - rangeBelow(Math.exp(index * step), count);
+    values.set(index, value);
+    return value;
+  };
+  knownAbove.set(key, above);
+  return above;
 }
 
 /** Where standard normal values lie, and with which weights. */

@@ -8,6 +8,7 @@ import { findFindings } from "./findings.ts";
 import type { StudyPlan } from "./grid.ts";
 import { type DataFacts, describeProtocol } from "./protocol.ts";
 import type { Repeated, StudyExamples, StudyResults } from "./results.ts";
+import { keptCurves } from "./room-in-results.ts";
 import type { Study } from "./study-file.ts";
 import { trainingNotes } from "./training-given.ts";
 
@@ -26,7 +27,8 @@ export interface ResultsInput {
 /** The content of results.json. */
 export function studyResults(input: ResultsInput): StudyResults {
   const { study, plan, outcomes, data, repeated, environment } = input;
-  const { runs, cells } = aggregate(plan, outcomes);
+  const { runs, cells: all } = aggregate(plan, outcomes);
+  const { cells, left } = keptCurves(runs, all);
   const kinds = data.map((of) => kindOfSamples(shapeStored(of)));
   const measured = new Set(runs.flatMap(({ figures }) => Object.keys(figures)));
   const figures = studyFigures(study.measures, study.plot, kinds).filter(({ name }) => measured.has(name));
@@ -35,7 +37,7 @@ export function studyResults(input: ResultsInput): StudyResults {
   const budgetPart =
     budget === undefined ? {} : { budget: { by: budgetKind(budget), text: describeBudget(budget) } };
   const numbers = { figures, runs, cells, varied, ...budgetPart };
-  const findings = findFindings(numbers);
+  const findings = findFindings(numbers, study.answer?.figure);
   const answer = findAnswer({ ...numbers, findings }, study.answer);
   return {
     format: 2,
@@ -44,6 +46,7 @@ export function studyResults(input: ResultsInput): StudyResults {
     protocol: [
       ...describeProtocol(study, plan, data),
       ...trainingNotes(runs, budget),
+      ...left,
       ...(repeated === undefined ? [] : [repeated.text]),
     ],
     ...budgetPart,

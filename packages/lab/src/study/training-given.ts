@@ -5,6 +5,7 @@ import { counted } from "hourglass-core/internal/words.ts";
 import type { Budget } from "./budget.ts";
 import { cellWords } from "./compared-cells.ts";
 import type { CellRow, RunRow } from "./results.ts";
+import type { RunsOfCells } from "./runs-of-cells.ts";
 
 /** What a training gets, or got. */
 export type TrainingGiven = NonNullable<CellRow["training"]>;
@@ -21,6 +22,13 @@ export function plannedTraining(settings: Settings, available: number): Training
   return trainingOf(settings.epochs, train, settings.batchSize);
 }
 
+/** More cells than these are counted in a sentence, rather than named. */
+const mostCells = 40;
+
+function withRest(words: readonly string[], all: number): string {
+  return [...words, ...(all > words.length ? [`and ${all - words.length} more`] : [])].join(", ");
+}
+
 /** Means of what differs by less than this share are equal: seeds may stop some epochs apart. */
 const tolerance = 0.05;
 
@@ -35,11 +43,11 @@ export function unequalTraining(cells: readonly CellRow[], over: string): string
     );
     const values = given.map(({ value }) => value);
     if (given.length < 2 || Math.max(...values) <= (1 + tolerance) * Math.min(...values)) continue;
-    const words = given.map(({ cell, value }, index) => {
+    const words = given.slice(0, mostCells).map(({ cell, value }, index) => {
       const had = index === 0 ? "had " : "";
       return `${cellWords(cell, over)} ${had}${counted(Math.round(value), what.slice(0, -1))}`;
     });
-    return `unequal training: ${words.join(", ")}`;
+    return `unequal training: ${withRest(words, given.length)}`;
   }
   return undefined;
 }
@@ -48,14 +56,10 @@ export function unequalTraining(cells: readonly CellRow[], over: string): string
  * Names cells of which a training had all epochs that it might have, so that its loss may have gone on to fall: `not converged: 3 of
  * 3 trainings of deep had all their epochs`; `undefined` where there are none.
  */
-export function notConverged(
-  cells: readonly CellRow[],
-  runs: readonly RunRow[],
-  over: string,
-): string | undefined {
+export function notConverged(cells: readonly CellRow[], runs: RunsOfCells, over: string): string | undefined {
   let all = true;
   const words = cells.flatMap((cell) => {
-    const own = runs.filter((run) => run.cell === cell.id && run.status === "done");
+    const own = (runs.get(cell.id) ?? []).filter(({ status }) => status === "done");
     const bounded = own.filter(({ allEpochs }) => allEpochs === true).length;
     all &&= bounded === own.length;
     if (bounded === 0) return [];
@@ -64,7 +68,8 @@ export function notConverged(
     ];
   });
   if (all && words.length > 0) return "not converged: all trainings had all their epochs";
-  return words.length === 0 ? undefined : `not converged: ${words.join(", ")}`;
+  if (words.length === 0) return undefined;
+  return `not converged: ${withRest(words.slice(0, mostCells), words.length)}`;
 }
 
 /** The row of a model in a table of what each got: ranges over its cells. */

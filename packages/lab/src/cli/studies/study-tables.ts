@@ -18,7 +18,7 @@ interface RowLimit {
   readonly fewer: number;
 }
 const mostPlanned: RowLimit = { most: 200, fewer: 40 };
-const mostCells: RowLimit = { most: 100, fewer: 20 };
+const mostCells: RowLimit = { most: 200, fewer: 20 };
 const mostFailures: RowLimit = { most: 100, fewer: 20 };
 
 function shownOf(all: number, { most, fewer }: RowLimit): number {
@@ -88,10 +88,9 @@ export function describeResults(results: StudyResults): string {
     ...shown.map(({ name }) => formatSpread(cell.figures[name])),
   ]);
   const more = cells.length - printed.length;
+  const which = leading === undefined ? "first" : `best by ${leading.title}`;
   const left =
-    more === 0
-      ? ""
-      : `\nthe ${printed.length} best by ${leading?.title ?? "their order"}; cells.csv has ${counted(more, "cell")} more`;
+    more === 0 ? "" : `\nthe ${printed.length} ${which}; cells.csv has ${counted(more, "cell")} more`;
   const table = formatTable([head, ...rows], "left") + left;
   const found = describeFindings(results);
   return [table, ...(found === "" ? [] : [found]), ...(answer === undefined ? [] : [answer.text])].join(

@@ -1,5 +1,6 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
 import type { Section } from "../components/section.ts";
+import { following } from "../pictures/draw-sample.ts";
 import { direction } from "./figures.tsx";
 import { panelsFigure } from "./panels-figure.tsx";
 import type { DrawnFigure, DrawnStudy, StudyPlots } from "./study-plots.ts";
@@ -17,6 +18,7 @@ export const studyAnswer: Section<DrawnStudy> = {
         figure,
         <>
           {capitalise(figure.title)}, {spread} {direction(figure)}
+          {following(figure.left)}
         </>,
       ),
     ];

@@ -1,6 +1,8 @@
+import { group } from "d3-array";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { ComponentChildren, JSX } from "preact";
 import { bestMean } from "../../study/best-mean.ts";
+import { bestCells, leadingFigure } from "../../study/leading-figure.ts";
 import type { CellRow, StudyFigure } from "../../study/results.ts";
 import { Folded } from "../components/folded.tsx";
 import type { Section } from "../components/section.ts";
@@ -9,6 +11,7 @@ import { formatMeanAndDeviation } from "../words/format.ts";
 import { distinct } from "./study-panels.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 import { samplesOfStudy } from "./study-words.ts";
+import { fewerTableRows, firstRows, firstWords, mostTableRows } from "./table-limits.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
@@ -19,24 +22,24 @@ export const studyCells: Section<DrawnStudy> = {
   parts: ({ results }) => {
     const { cells, figures } = results;
     const samples = samplesOfStudy(results).plural;
-    return distinct(cells.map(({ data }) => data)).map((data) => {
-      const rows = cells.filter((cell) => cell.data === data);
-      return { view: <CellsOfData data={data} rows={rows} figures={figures} samples={samples} /> };
-    });
+    const leading = leadingFigure(results);
+    return [...group(cells, (cell) => cell.data)].map(([data, rows]) => ({
+      view: <CellsOfData {...{ data, rows, figures, leading, samples }} />,
+    }));
   },
 };
 
-interface CellsOfDataProps extends Pick<CellTableProps, "samples"> {
+interface CellsOfDataProps extends Pick<CellTableProps, "samples" | "leading"> {
   readonly data: string;
   readonly rows: readonly CellRow[];
   readonly figures: readonly StudyFigure[];
 }
 
-function CellsOfData({ data, rows, figures, samples }: CellsOfDataProps): JSX.Element {
+function CellsOfData({ data, rows, figures, leading, samples }: CellsOfDataProps): JSX.Element {
   const headline = figures.filter((figure) => figure.headline === true);
   const others = figures.filter((figure) => figure.headline !== true);
   const table = (title: string, columns: readonly StudyFigure[]): JSX.Element => (
-    <CellTable key={title} title={title} rows={rows} columns={columns} samples={samples} />
+    <CellTable key={title} {...{ title, rows, columns, leading, samples }} />
   );
   return (
     <div>
@@ -70,9 +73,11 @@ interface CellTableProps {
   readonly title: string;
   readonly rows: readonly CellRow[];
   readonly columns: readonly StudyFigure[];
+  /** By which the best of very many cells are shown. */
+  readonly leading: StudyFigure | undefined;
 }
 
-function CellTable({ title, rows, columns, samples }: CellTableProps): JSX.Element | null {
+function CellTable({ title, rows, columns, leading, samples }: CellTableProps): JSX.Element | null {
   const shown = columns.filter(({ name }) => rows.some(({ figures }) => figures[name] !== undefined));
   if (shown.length === 0) return null;
   const best = new Map(shown.map((figure) => [figure.name, bestMean(rows, figure)]));
@@ -84,6 +89,7 @@ function CellTable({ title, rows, columns, samples }: CellTableProps): JSX.Eleme
           {title} Mean ± sample standard deviation over the seeds, on the test {samples}.
           {shown.some(({ better }) => better !== undefined) &&
             " The best mean of a column in bold; whether it is better than the next is for the findings to say."}
+          {firstWords(rows.length, "cells.csv", leading === undefined ? "first" : `best by ${leading.title}`)}
         </>
       }
       columns={[
@@ -91,7 +97,7 @@ function CellTable({ title, rows, columns, samples }: CellTableProps): JSX.Eleme
         { name: "seeds", numeric: true },
         ...shown.map(({ title: name, unit }) => ({ name, unit, numeric: true })),
       ]}
-      rows={rows.map((cell): readonly ComponentChildren[] => [
+      rows={bestRows(rows, leading).map((cell): readonly ComponentChildren[] => [
         cell.title,
         cell.seeds,
         ...shown.map(({ name }) => {
@@ -103,4 +109,10 @@ function CellTable({ title, rows, columns, samples }: CellTableProps): JSX.Eleme
       ])}
     />
   );
+}
+
+/** Of very many cells the best, the best first. */
+function bestRows(rows: readonly CellRow[], leading: StudyFigure | undefined): readonly CellRow[] {
+  if (rows.length <= mostTableRows || leading === undefined) return firstRows(rows);
+  return bestCells(rows, leading).slice(0, fewerTableRows);
 }

@@ -7,6 +7,7 @@ import type { CellRow, StudyExamples } from "../../study/results.ts";
 import { sampleFigure } from "../components/sample-figure.tsx";
 import type { Figure, Section } from "../components/section.ts";
 import { drawingNotes, following } from "../pictures/draw-sample.ts";
+import { picturedCells } from "./pictured-cells.ts";
 import {
   drawnExamples,
   examplesFile,
@@ -32,7 +33,8 @@ export const studyExamples: Section<DrawnStudy> = {
 
 function examplesFigure(study: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
   const { results } = study;
-  const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
+  const { cells: chosen, left } = picturedCells(results, examples.data);
+  const cells = chosen.filter(({ id }) => pictures.cells.has(id));
   const drawn = drawnExamples(examples, pictures);
   const { title, plural } = kindOfSamples(drawn.sample);
   return sampleFigure({
@@ -49,7 +51,12 @@ function examplesFigure(study: DrawnStudy, examples: StudyExamples, pictures: St
       ],
     })),
     asTable: {
-      caption: <>{captionOf(examples, plural)}</>,
+      caption: (
+        <>
+          {captionOf(examples, plural)}
+          {following(left)}
+        </>
+      ),
       reading:
         "Compare a column from top to bottom: values that are nearer to the middle than the original's are what a code had no room for.",
     },
@@ -63,7 +70,8 @@ function captionOf({ data, labels }: StudyExamples, plural: string): string {
 }
 
 function picturesFigure({ results }: DrawnStudy, examples: StudyExamples, pictures: StudyPictures): Figure {
-  const cells = results.cells.filter(({ id }) => pictures.cells.has(id));
+  const { cells: chosen, left } = picturedCells(results, examples.data);
+  const cells = chosen.filter(({ id }) => pictures.cells.has(id));
   const varied = variedSettings(results);
   const drawn = drawnExamples(examples, pictures);
   const { plural, bounded } = kindOfSamples(drawn.sample);
@@ -76,7 +84,7 @@ function picturesFigure({ results }: DrawnStudy, examples: StudyExamples, pictur
     caption: (
       <>
         {captionOf(examples, plural)}
-        {following(drawingNotes(drawn.sample))}
+        {following([...drawingNotes(drawn.sample), ...left])}
       </>
     ),
     reading: (

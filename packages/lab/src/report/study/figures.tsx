@@ -22,7 +22,7 @@ export function figureSections({ over, models, curves }: StudyPlots): readonly S
               figure,
               <>
                 {capitalise(figure.title)} over <code>{setting}</code>, {spreadOf(study)} {direction(figure)}{" "}
-                {figure.notes.join(" ")}
+                {[...figure.notes, ...figure.left].join(" ")}
               </>,
               index === 0 ? readingOfBars : undefined,
             ),
@@ -37,7 +37,7 @@ export function figureSections({ over, models, curves }: StudyPlots): readonly S
             figure,
             <>
               {capitalise(figure.title)} of each model, {spreadOf(study)} {direction(figure)}{" "}
-              {figure.notes.join(" ")}
+              {[...figure.notes, ...figure.left].join(" ")}
             </>,
             index === 0 ? readingOfBars : undefined,
           ),
@@ -57,7 +57,7 @@ export function curveSection(curves: readonly DrawnFigure[]): Section<DrawnStudy
           figure,
           <>
             {capitalise(figure.title)}: {isRepeated(study) ? band : "of one training each."}{" "}
-            {figure.notes.join(" ")}
+            {[...figure.notes, ...figure.left].join(" ")}
           </>,
           index === 0 ? readingOfBands : undefined,
         ),

@@ -24,8 +24,11 @@ import { samplesOfStudy } from "./study-words.ts";
 
 /** Whether a study has one training of each of several models, and varies nothing: there is something to see, and nothing to test. */
 export function isFirstLook({ runs, cells, varied }: StudyResults): boolean {
-  return varied.length === 0 && cells.length > 1 && runs.length === cells.length;
+  return varied.length === 0 && cells.length > 1 && cells.length <= mostCells && runs.length === cells.length;
 }
+
+/** More models than these are not looked at one by one. */
+const mostCells = 60;
 
 const firstLookStyle = `
 dfn { font-style: normal; font-weight: 600; color: var(--ink); }

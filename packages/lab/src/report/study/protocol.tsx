@@ -6,6 +6,7 @@ import { Sentences } from "../components/sentences.tsx";
 import { Table } from "../components/table.tsx";
 import type { DrawnStudy } from "./study-plots.ts";
 import { samplesOfStudy } from "./study-words.ts";
+import { firstRows, firstWords } from "./table-limits.ts";
 
 /** How a study was done, a sentence a point. */
 export const firstLookProtocol: Section<DrawnStudy> = {
@@ -24,14 +25,14 @@ function TrainingGiven({ cells, examples }: StudyResults): JSX.Element | null {
   if (rows.length === 0) return null;
   return (
     <Table
-      caption="What each model was trained with: mean over the seeds, of the cell with the least to that with the most."
+      caption={`What each model was trained with: mean over the seeds, of the cell with the least to that with the most.${firstWords(rows.length, "results.json")}`}
       columns={[
         { name: "model" },
         { name: "epochs", numeric: true },
         { name: "steps", numeric: true },
         { name: `training ${samplesOfStudy({ examples }).plural}`, numeric: true },
       ]}
-      rows={rows.map(({ model, epochs, steps, images }) => [model, epochs, steps, images])}
+      rows={firstRows(rows).map(({ model, epochs, steps, images }) => [model, epochs, steps, images])}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { group } from "d3-array";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { JSX } from "preact";
+import { listedShort } from "../../study/listed-short.ts";
 import type { RunRow, StudyResults } from "../../study/results.ts";
 import { Facts } from "../components/facts.tsx";
 import { Folded } from "../components/folded.tsx";
@@ -9,6 +10,7 @@ import { Table } from "../components/table.tsx";
 import { formatNumber } from "../words/format.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 import { samplesOfStudy } from "./study-words.ts";
+import { firstRows, firstWords } from "./table-limits.ts";
 
 /** A longer table is folded away. */
 const mostRows = 16;
@@ -26,23 +28,23 @@ function AllRuns({ runs, figures, environment, examples }: StudyResults): JSX.El
     <>
       {failed.length > 0 && (
         <Table
-          caption="Runs that failed; no figure counts them."
+          caption={`Runs that failed; no figure counts them.${firstWords(failed.length, "results.csv")}`}
           columns={[{ name: "run" }, { name: "what happened" }]}
-          rows={failed.map(({ id, error = "unknown" }) => [id, error])}
+          rows={firstRows(failed).map(({ id, error = "unknown" }) => [id, error])}
         />
       )}
       <RunWarnings runs={runs} />
       <NotMeasured runs={runs} />
       <Folded title={counted(runs.length, "run")} when={runs.length > mostRows}>
         <Table
-          caption={`The trainings, each with its own report, and their figures on the test ${samplesOfStudy({ examples }).plural}.`}
+          caption={`The trainings, each with its own report, and their figures on the test ${samplesOfStudy({ examples }).plural}.${firstWords(runs.length, "results.csv")}`}
           columns={[
             { name: "run" },
             { name: "seed", numeric: true },
             { name: "epochs", numeric: true },
             ...headline.map(({ title, unit }) => ({ name: title, unit, numeric: true })),
           ]}
-          rows={runs.map((run) => [
+          rows={firstRows(runs).map((run) => [
             <RunName key="run" run={run} />,
             run.seed,
             run.epochs ?? "—",
@@ -76,9 +78,9 @@ function RunWarnings({ runs }: { readonly runs: readonly RunRow[] }): JSX.Elemen
   if (warned.length === 0) return null;
   return (
     <Table
-      caption="Models with which something is wrong."
+      caption={`Models with which something is wrong.${firstWords(warned.length, "results.json")}`}
       columns={[{ name: "run" }, { name: "what" }]}
-      rows={warned}
+      rows={firstRows(warned)}
     />
   );
 }
@@ -98,7 +100,7 @@ function NotMeasured({ runs }: { readonly runs: readonly RunRow[] }): JSX.Elemen
       rows={[...alike.values()].map((rows) => [
         rows[0]?.measure,
         rows[0]?.reason,
-        rows.length === done ? "all" : rows.map(({ id }) => id).join(", "),
+        rows.length === done ? "all" : listedShort(rows.map(({ id }) => id)),
       ])}
     />
   );

@@ -10,6 +10,7 @@ import { fileNames } from "../page/file-names.ts";
 import { type Drawn, drawingNotes, drawSample } from "../pictures/draw-sample.ts";
 import { contactSheet } from "../pictures/picture-grid.ts";
 import { toDataUri } from "../pictures/raster.ts";
+import { picturedCells } from "./pictured-cells.ts";
 import type { StudyPictures } from "./study-input.ts";
 import type { DrawnStudy } from "./study-plots.ts";
 
@@ -64,7 +65,8 @@ export function examplesSheet(results: StudyResults, of: StudyExamples, pictures
     label,
     tiles: samples.map((values) => sampleTile(values, drawn)),
   });
-  const rows = results.cells.flatMap(({ id, title }) => {
+  const { cells, left } = picturedCells(results, data);
+  const rows = cells.flatMap(({ id, title }) => {
     const images = pictures.cells.get(id);
     return images === undefined ? [] : [row(title, images)];
   });
@@ -74,6 +76,7 @@ export function examplesSheet(results: StudyResults, of: StudyExamples, pictures
     notes: [
       `Test ${plural} ${indices.join(", ")}, counted from 0: not chosen by how well they are rebuilt.`,
       ...drawing,
+      ...left,
     ],
   };
   const sheet = pictureSheet(words, [row("original", pictures.originals), ...rows]);

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { listedShort } from "../../study/listed-short.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { comparisonStyle } from "../comparison/comparison-style.ts";
@@ -46,12 +47,12 @@ function StudyHeader({ results }: { readonly results: StudyResults }): JSX.Eleme
   const { title, question, answer, runs, cells } = results;
   const done = runs.filter(({ status }) => status === "done").length;
   const facts: readonly (readonly [term: string, value: string])[] = [
-    ["data", distinct(cells.map(({ data }) => data)).join(", ")],
-    ["models", distinct(cells.map(({ model }) => model)).join(", ")],
+    ["data", listedShort(distinct(cells.map(({ data }) => data)))],
+    ["models", listedShort(distinct(cells.map(({ model }) => model)))],
     ...variedSettings(results).map(
-      ({ setting, values }) => [settingTitle(setting), values.map(valueWords).join(" · ")] as const,
+      ({ setting, values }) => [settingTitle(setting), listedShort(values.map(valueWords), " · ")] as const,
     ),
-    ["seeds", distinct(runs.map(({ seed }) => seed)).join(", ")],
+    ["seeds", listedShort(distinct(runs.map(({ seed }) => seed)))],
     ["trainings", done === runs.length ? formatCount(done) : `${done} of ${formatCount(runs.length)}`],
   ];
   return (

@@ -1,6 +1,7 @@
+import { group } from "d3-array";
 import type { CellRow, CurveSpread, SeedSpread, StudyResults, VariedValue } from "../../study/results.ts";
 import { valueWords } from "../../study/setting-words.ts";
-import { placeWords, sameValue, type Varied, variedSettings } from "./varied.ts";
+import { placeWords, type Varied, variedSettings } from "./varied.ts";
 
 /** More lines in one plot would be a tangle. */
 const mostLines = 6;
@@ -22,9 +23,8 @@ export interface Panel {
 /** What is drawn against the values of `varied`: a line a model, and a line a combination of the other settings. */
 export function panelsOver(results: StudyResults, varied: Varied): readonly Panel[] {
   const others = variedSettings(results).filter(({ setting }) => setting !== varied.setting);
-  const sorted = varied.values.flatMap((value) =>
-    results.cells.filter((cell) => sameValue(cell.varied[varied.setting], value)),
-  );
+  const byValue = group(results.cells, (cell) => String(cell.varied[varied.setting]));
+  const sorted = varied.values.flatMap((value) => byValue.get(String(value)) ?? []);
   return panelsOf(sorted, others);
 }
 
@@ -36,27 +36,28 @@ export function panelsOfCells(results: StudyResults, cells: readonly CellRow[]):
 /** A panel a data set; where that would have too many lines and there are several models, a panel a model in each. */
 function panelsOf(cells: readonly CellRow[], others: readonly Varied[]): readonly Panel[] {
   const models = distinct(cells.map(({ model }) => model));
-  const places = distinct(cells.map((cell) => placeWords(cell, others)));
+  const words = new Map(cells.map((cell) => [cell, placeWords(cell, others)]));
+  const placeOf = (cell: CellRow): string => words.get(cell) ?? "";
+  const places = distinct([...words.values()]);
   const crowded = models.length > 1 && places.length > 1 && models.length * places.length > mostLines;
   // The facet with more members is the one that is kept together.
   const apart = crowded ? (places.length >= models.length ? "model" : "place") : undefined;
   const lineOf = (cell: CellRow): string => {
-    const place = placeWords(cell, others);
+    const place = placeOf(cell);
     if (apart === "model") return place;
     if (apart === "place" || place === "") return cell.model;
     return models.length === 1 ? place : `${cell.model}, ${place}`;
   };
   const panelOf = (cell: CellRow): string => {
     if (apart === undefined) return cell.data;
-    return `${cell.data}, ${apart === "model" ? cell.model : placeWords(cell, others)}`;
+    return `${cell.data}, ${apart === "model" ? cell.model : placeOf(cell)}`;
   };
-  const titles = distinct(cells.map(lineOf));
-  return distinct(cells.map(panelOf)).map((title) => ({
+  const styles = new Map(distinct(cells.map(lineOf)).map((title, style) => [title, style]));
+  return [...group(cells, panelOf, lineOf)].map(([title, lines]) => ({
     title,
-    lines: titles.flatMap((line, style) => {
-      const members = cells.filter((cell) => panelOf(cell) === title && lineOf(cell) === line);
-      return members.length === 0 ? [] : [{ title: line, style, cells: members }];
-    }),
+    lines: [...lines]
+      .map(([line, members]): Line => ({ title: line, style: styles.get(line) ?? 0, cells: members }))
+      .sort((a, b) => a.style - b.style),
   }));
 }
 

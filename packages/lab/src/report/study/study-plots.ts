@@ -1,5 +1,6 @@
 import { capitalise } from "hourglass-core/internal/words.ts";
-import type { CurveSpread, StudyFigure, StudyResults } from "../../study/results.ts";
+import { meanOf } from "../../evaluation/spread.ts";
+import type { CellRow, CurveSpread, StudyFigure, StudyResults } from "../../study/results.ts";
 import { settingTitle, valueWords } from "../../study/setting-words.ts";
 import { fileName, fileNames } from "../page/file-names.ts";
 import { type CurvePlotData, curvePlot, isSpectrum, logarithmNotes } from "../plots/curve-plot.ts";
@@ -9,6 +10,7 @@ import { besideKey, lineKey } from "../plots/line-key.ts";
 import type { PlotDocument } from "../plots/plot-document.ts";
 import { renderPlot } from "../plots/render-plot.ts";
 import type { SpreadPoint } from "../plots/study-lines.ts";
+import { drawnResults, fewerLines, rowLimits, valuesIn } from "./fewer-lines.ts";
 import { type StudyDotsData, studyDotsPlot } from "./study-dots-plot.ts";
 import type { StudyInput } from "./study-input.ts";
 import {
@@ -36,6 +38,8 @@ export interface DrawnFigure {
   readonly keys: readonly Key[];
   /** What else a reader must know of them. */
   readonly notes: readonly string[];
+  /** What of a large study is not drawn, in sentences. */
+  readonly left: readonly string[];
   readonly panels: readonly DrawnPanel[];
   readonly table: { readonly file: string; readonly content: string };
 }
@@ -62,10 +66,13 @@ export function drawStudyPlots(input: Drawing): StudyPlots {
   const headline = results.figures.filter((figure) => figure.headline === true);
   const draw = (sketch: Sketch): DrawnFigure[] => (sketch.panels.length === 0 ? [] : [ink(input, sketch)]);
   return {
-    over: varied.map((setting) => ({
-      varied: setting,
-      figures: headline.flatMap((figure) => draw(sketchOver(results, figure, setting))),
-    })),
+    over: varied.map((setting) => {
+      const panels = panelsOver(results, setting);
+      return {
+        varied: setting,
+        figures: headline.flatMap((figure) => draw(sketchOver(results, figure, setting, panels))),
+      };
+    }),
     models: varied.length > 0 ? [] : headline.flatMap((figure) => draw(sketchModels(results, figure))),
     curves: curvesOf(results).flatMap((curve) => draw(sketchCurve(results, curve))),
   };
@@ -81,6 +88,8 @@ interface Sketch {
   /** What shows the spread over the seeds. */
   readonly spread: "bars" | "rows" | "bands";
   readonly panels: readonly Panel[];
+  /** What of a large study is not drawn, in sentences. */
+  readonly left: readonly string[];
   /** Of its files, without the panel and the ending. */
   readonly path: string;
   readonly table: string;
@@ -89,7 +98,7 @@ interface Sketch {
 }
 
 function ink({ results, document }: Drawing, sketch: Sketch): DrawnFigure {
-  const { title, better, beside, panels, path, table, plot } = sketch;
+  const { title, better, beside, panels, left, path, table, plot } = sketch;
   const names = fileNames(panels.map((panel) => panel.title));
   const direction = better === undefined ? [] : [`${capitalise(better)} is better.`];
   return {
@@ -98,6 +107,7 @@ function ink({ results, document }: Drawing, sketch: Sketch): DrawnFigure {
     ...(beside === undefined ? {} : { beside }),
     keys: keysOf(document, sketch, panels),
     notes: distinct(panels.flatMap(sketch.notes)),
+    left,
     panels: panels.map((panel, index) => ({
       title: panel.title,
       plot: renderPlot(
@@ -107,7 +117,7 @@ function ink({ results, document }: Drawing, sketch: Sketch): DrawnFigure {
           title: `${capitalise(sketch.fullTitle)}: ${panel.title}`,
           of: `Study: ${results.title}. Test split; ${seedWords([panel])}`,
           keys: keysOf(document, sketch, [panel]),
-          notes: [...direction, ...sketch.notes(panel)],
+          notes: [...direction, ...sketch.notes(panel), ...left],
         },
         plot(panel),
         panelWidth(panels.length),
@@ -153,8 +163,18 @@ function seedWords(panels: readonly Panel[]): string {
   return `mean over ${least === most ? most : `${least} to ${most}`} seeds`;
 }
 
-function sketchOver(results: StudyResults, figure: StudyFigure, varied: Varied): Sketch {
-  const { setting, values } = varied;
+/** @param all the panels of the setting */
+function sketchOver(
+  results: StudyResults,
+  figure: StudyFigure,
+  { setting, values: given }: Varied,
+  all: readonly Panel[],
+): Sketch {
+  const drawn = fewerLines(
+    all.filter(({ lines }) => lines.some((line) => figureOver(line, figure.name, setting).length > 0)),
+    { of: ({ figures }) => figures[figure.name]?.mean, title: figure.title, file: "cells.csv" },
+  );
+  const values = drawn.left.length === 0 ? given : valuesIn(drawn.panels, setting, given);
   const scale = scaleOf(values);
   const beside = besideOf(results, figure);
   const place = ({ value, ...spread }: PlacedFigure): SpreadPoint => ({
@@ -184,11 +204,9 @@ function sketchOver(results: StudyResults, figure: StudyFigure, varied: Varied):
     better: figure.better,
     beside: beside?.title,
     spread: "bars",
-    panels: panelsOver(results, varied).filter(({ lines }) =>
-      lines.some((line) => figureOver(line, figure.name, setting).length > 0),
-    ),
+    ...drawn,
     path: `figures/${fileName(figure.name)}-by-${fileName(setting)}`,
-    table: figureTable(results, figure),
+    table: figureTable(drawnResults(results, drawn), figure),
     plot: (panel) => (frame) => studyPlot(dataOf(panel), frame),
     notes: (panel) => placeNotes(dataOf(panel)),
   };
@@ -196,6 +214,10 @@ function sketchOver(results: StudyResults, figure: StudyFigure, varied: Varied):
 
 function sketchModels(results: StudyResults, figure: StudyFigure): Sketch {
   const beside = besideOf(results, figure);
+  const of = ({ figures }: CellRow): number | undefined => figures[figure.name]?.mean;
+  const cells = results.cells.filter((cell) => of(cell) !== undefined);
+  const rank = { of, title: figure.title, file: "cells.csv" };
+  const drawn = fewerLines(panelsOfCells(results, cells), rank, rowLimits);
   const dataOf = ({ lines }: Panel): StudyDotsData => ({
     label: labelOf(figure),
     dots: lines.flatMap(({ title, style, cells }) =>
@@ -213,12 +235,9 @@ function sketchModels(results: StudyResults, figure: StudyFigure): Sketch {
     better: figure.better,
     beside: beside?.title,
     spread: "rows",
-    panels: panelsOfCells(
-      results,
-      results.cells.filter(({ figures }) => figures[figure.name] !== undefined),
-    ),
+    ...drawn,
     path: `figures/${fileName(figure.name)}`,
-    table: figureTable(results, figure),
+    table: figureTable(drawnResults(results, drawn), figure),
     plot: (panel) => (frame) => studyDotsPlot(dataOf(panel), frame),
     notes: () => [],
   };
@@ -226,6 +245,10 @@ function sketchModels(results: StudyResults, figure: StudyFigure): Sketch {
 
 function sketchCurve(results: StudyResults, curve: CurveSpread): Sketch {
   const [measure = "", name = ""] = curve.name.split(".");
+  const cells = results.cells.filter((cell) => curveOf(cell, curve.name) !== undefined);
+  const drawn = fewerLines(panelsOfCells(results, cells), {
+    ...{ of: (cell) => heightOf(cell, curve.name), title: "mean height", file: "results.json" },
+  });
   const dataOf = ({ lines }: Panel): CurvePlotData => ({
     ...{ x: curve.x, y: curve.y, isLogarithmic: isSpectrum(measure, name) },
     lines: lines.flatMap(({ style, cells }) =>
@@ -236,15 +259,17 @@ function sketchCurve(results: StudyResults, curve: CurveSpread): Sketch {
     title: curve.title,
     fullTitle: curve.title,
     spread: "bands",
-    panels: panelsOfCells(
-      results,
-      results.cells.filter((cell) => curveOf(cell, curve.name) !== undefined),
-    ),
+    ...drawn,
     path: `figures/curve-${fileName(curve.name)}`,
-    table: curveTable(results, curve.name),
+    table: curveTable(drawnResults(results, drawn), curve.name),
     plot: (panel) => (frame) => curvePlot(dataOf(panel), frame),
     notes: (panel) => logarithmNotes(dataOf(panel)),
   };
+}
+
+function heightOf(cell: CellRow, name: string): number | undefined {
+  const points = curveOf(cell, name)?.points ?? [];
+  return points.length === 0 ? undefined : meanOf(points.map(({ mean }) => mean));
 }
 
 /** What a figure is drawn beside: what its measure names, and the error of the best linear code wherever that was measured. */

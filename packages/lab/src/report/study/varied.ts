@@ -12,10 +12,6 @@ export function variedSettings({ varied }: StudyResults): readonly Varied[] {
   return varied.filter(({ values }) => values.length > 1);
 }
 
-export function sameValue(a: VariedValue | undefined, b: VariedValue | undefined): boolean {
-  return String(a) === String(b);
-}
-
 /** `latent size 32, hidden 512-256`: the values of some settings of a cell. */
 export function placeWords(cell: CellRow, settings: readonly Varied[]): string {
   return settings.map(({ setting }) => settingWords(setting, cell.varied[setting] ?? "")).join(", ");
