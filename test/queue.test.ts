@@ -245,6 +245,19 @@ describe.skipIf(withoutRedis !== undefined)(
         expect(led.code, led.stderr).toBe(0);
       });
 
+      test("the study's folder cannot be written to", { timeout }, async () => {
+        const { worker, led } = await withObstacle(
+          "unfit/writing",
+          // For root as well, whom no permission stops.
+          (path) => writeFile(join(path, "results"), "in the way"),
+          (path) => rm(join(path, "results")),
+        );
+        expect(worker.code, worker.stderr).toBe(1);
+        expect(worker.stderr).toMatch(/error: cannot write \S+results/);
+        expect(led.code, led.stderr).toBe(0);
+        await requireComplete(inside("unfit/writing"), 2);
+      });
+
       test.skipIf(process.getuid?.() === 0)(
         "the study's folder is read-only (not for root)",
         { timeout },
