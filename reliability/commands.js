@@ -70,7 +70,7 @@ export function startGroup(cwd, words) {
  * @param {string} words
  */
 export function startProgram(cwd, words) {
-  const child = spawn(process.execPath, [program, ...words.split(" ")], {
+  const child = spawn(process.execPath, [program, ...words.split(" ").filter((word) => word !== "")], {
     cwd,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -35,8 +35,17 @@ export async function tryChaos(folder, runs, count, killSeconds) {
   const workers = Array.from({ length: count }, worker);
   const study = join(folder, "many");
   const done = async () => (await listResults(study)).size;
+  /** @type {import("./commands.js").Ended | undefined} */
+  let failed;
+  void first.ended.then((end) => {
+    if (end.code !== 0) failed = end;
+  });
   const until = async (/** @type {number} */ share) => {
-    while ((await done()) < share * runs) await sleep(250);
+    while ((await done()) < share * runs) {
+      if (failed !== undefined)
+        throw new Error(`the leading process ended with ${failed.code}: ${failed.stderr}`);
+      await sleep(250);
+    }
   };
   let kills = 0;
   let isOver = false;

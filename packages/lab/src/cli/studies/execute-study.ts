@@ -29,6 +29,7 @@ import {
 import { type PlannedRun, planStudy, type StudyPlan } from "../../study/grid.ts";
 import type { QueueConnection } from "../../study/queue/connection.ts";
 import { queueAddress } from "../../study/queue/queue-address.ts";
+import type { StudyResults } from "../../study/results.ts";
 import type { RunEstimate } from "../../study/schedule.ts";
 import { clearFailure, partFailures } from "../../study/store/failures.ts";
 import { describeRepeats } from "../../study/store/repeated.ts";
@@ -152,31 +153,11 @@ function adviseToJoin(error: unknown): never {
 }
 
 async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
-  const { study, lines, options, signal } = task;
+  const { lines, options, signal } = task;
   const prepared = await prepare(task);
   const runtimes = await studyRuntimes(task.plan, lines.print);
-  const stored = options.resume ? await readPlan(folder) : undefined;
-  const before = await readOutcomes(folder, stored ?? task.plan);
-  const plan = await namedPlan(task, prepared, runtimes, stored, before);
-  await writeDefinition(folder, study, plan);
-  await partFailures(folder);
-  const runs = plan.runs.filter(({ id }) => before.get(id)?.status !== "done");
-  for (const { id } of runs)
-    if (before.get(id)?.status === "failed") await clearFailure(runFolder(folder.path), id);
-  const estimates = await estimate(task, runs, prepared, runtimes);
-  if (!signal.aborted) {
-    const work = { folder, plan, runs, before, estimates };
-    if (task.queue === undefined) await trainStudy(task, work);
-    else await (await import("./lead-queue.ts")).leadQueue(task, work, task.queue);
-  }
-  const outcomes = await readOutcomes(folder, plan);
-  const data = [...prepared.datasets].map(([name, dataset]) => describeData(name, dataset));
-  const environment = studyEnvironment(runtimes);
-  const repeated = describeRepeats(await readRepeats(folder));
-  const results = studyResults({
-    ...{ study, plan, outcomes, data, environment },
-    ...(repeated === undefined ? {} : { repeated }),
-  });
+  const { plan, tried } = await trainAll(task, folder, prepared, runtimes);
+  const results = await gather(task, folder, plan, prepared, runtimes);
   await writeResults(folder, results);
   if (!signal.aborted) {
     lines.update("drawing the page", []);
@@ -187,9 +168,53 @@ async function carryOut(task: StudyTask, folder: RunFolder): Promise<void> {
   lines.done();
   if (signal.aborted) tellHowToResume(task, folder, results);
   else {
-    tellResults(task, folder, results, runs.length);
+    tellResults(task, folder, results, tried);
     await openWhereAsked(join(folder.path, studyFiles.report), options);
   }
+}
+
+/** Names the runs, and has those trained that are not done: by this machine, or by the workers of a queue. */
+async function trainAll(
+  task: StudyTask,
+  folder: RunFolder,
+  prepared: PreparedStudy,
+  runtimes: StudyRuntimes,
+): Promise<{ readonly plan: StudyPlan; readonly tried: number }> {
+  const { study, options, signal, queue } = task;
+  const stored = options.resume ? await readPlan(folder) : undefined;
+  const before = await readOutcomes(folder, stored ?? task.plan);
+  const plan = await namedPlan(task, prepared, runtimes, stored, before);
+  await writeDefinition(folder, study, plan);
+  await partFailures(folder);
+  const runs = plan.runs.filter(({ id }) => before.get(id)?.status !== "done");
+  for (const { id } of runs) {
+    if (before.get(id)?.status === "failed") await clearFailure(runFolder(folder.path), id);
+  }
+  const estimates = await estimate(task, runs, prepared, runtimes);
+  if (!signal.aborted) {
+    const work = { folder, plan, runs, before, estimates };
+    if (queue === undefined) await trainStudy(task, work);
+    else await (await import("./lead-queue.ts")).leadQueue(task, work, queue);
+  }
+  return { plan, tried: runs.length };
+}
+
+/** What all runs gave; what each gave by itself is let go with it. */
+async function gather(
+  { study }: StudyTask,
+  folder: RunFolder,
+  plan: StudyPlan,
+  { datasets }: PreparedStudy,
+  runtimes: StudyRuntimes,
+): Promise<StudyResults> {
+  const outcomes = await readOutcomes(folder, plan);
+  const data = [...datasets].map(([name, dataset]) => describeData(name, dataset));
+  const environment = studyEnvironment(runtimes);
+  const repeated = describeRepeats(await readRepeats(folder));
+  return studyResults({
+    ...{ study, plan, outcomes, data, environment },
+    ...(repeated === undefined ? {} : { repeated }),
+  });
 }
 
 /** The plan with names: what is done keeps the name that it was done under, by whatever version. */

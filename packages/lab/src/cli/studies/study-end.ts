@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { counted } from "hourglass-core/internal/words.ts";
 import type { RunFolder } from "../../run/folder.ts";
 import { shellWord } from "../../run/resume-command.ts";
+import { encodeResults } from "../../study/encode-results.ts";
 import { runPath, studyFiles } from "../../study/execution/study-folder.ts";
 import { hasSecret } from "../../study/queue/queue-address.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { describeNext, evaluateStep, studioStep } from "../terminal/next-steps.ts";
 import { formatSeconds } from "../terminal/progress.ts";
-import { print, printJson, say } from "../terminal/terminal.ts";
+import { print, printContent, say } from "../terminal/terminal.ts";
 import { describeFailures, describeResults, describeRunWarnings } from "./study-tables.ts";
 import type { StudyTask } from "./study-task.ts";
 
@@ -22,7 +23,7 @@ export function tellResults(
   const failures = results.runs.filter(({ status }) => status === "failed");
   const { repeated } = results;
   if (repeated !== undefined && repeated.contradictions.length > 0) say(`warning: ${repeated.text}`);
-  if (json) printJson(results, 1);
+  if (json) printContent(encodeResults(results));
   else {
     const warnings = describeRunWarnings(results);
     const report = join(folder.path, studyFiles.report);

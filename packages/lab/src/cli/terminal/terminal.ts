@@ -28,6 +28,11 @@ export function printJson(value: unknown, indent = 2): void {
   print(JSON.stringify(value, undefined, indent));
 }
 
+/** Prints the content of a text file as it is, which ends its last line. */
+export function printContent(content: string | Uint8Array): void {
+  process.stdout.write(content);
+}
+
 /** What the parser of the command line says: help, and what was asked for wrongly, whatever is in it. */
 export const parserOutput = {
   writeOut: (text: string): unknown => process.stdout.write(visible(text, "lines")),

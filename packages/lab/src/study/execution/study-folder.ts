@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { HourglassError, UsageError } from "hourglass-core/internal/errors.ts";
 import { parse, stringify } from "yaml";
 import { largestText, type RunFolder, readParsed, runFolder } from "../../run/folder.ts";
+import { encodeResults } from "../encode-results.ts";
 import type { StudyPlan } from "../grid.ts";
 import { parsePlan } from "../plan-schema.ts";
 import type { StudyResults } from "../results.ts";
@@ -104,7 +105,7 @@ function asNow(text: string, file: string): unknown {
 
 /** Writes results.json and its tables. */
 export async function writeResults(folder: RunFolder, results: StudyResults): Promise<void> {
-  await folder.write(studyFiles.results, `${JSON.stringify(results, null, 1)}\n`);
+  await folder.write(studyFiles.results, encodeResults(results));
   await folder.write(studyFiles.runs, runsCsv(results));
   await folder.write(studyFiles.cells, cellsCsv(results));
 }
