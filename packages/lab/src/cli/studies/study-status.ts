@@ -23,6 +23,9 @@ export async function tellStudyStatus(
   if (path !== undefined) await tellFolderStatus(path);
 }
 
+/** A study of no more runs is told run by run. */
+const mostRows = 200;
+
 async function tellFolderStatus(path: string): Promise<void> {
   const plan = await requirePlan(path);
   const outcomes = await readOutcomes(runFolder(path), plan);
@@ -44,9 +47,14 @@ async function tellFolderStatus(path: string): Promise<void> {
   const parts = ["done", "failed", "begun"].flatMap((status) =>
     count(status) === 0 ? [] : [`${count(status)} ${status}`],
   );
+  // Of very many, what is under way and what failed is what one looks for.
+  const shown =
+    rows.length <= mostRows ? rows : rows.filter(([, found]) => found === "begun" || found === "failed");
+  const more = rows.length - shown.length;
+  const rest = more === 0 ? "" : `and ${counted(more, "run")} that are done, or not yet begun\n`;
   print(
     `${counted(plan.runs.length, "run")} in ${counted(plan.cells.length, "cell")}: ${parts.join(", ") || "none begun"}\n` +
-      `${formatTable(rows, "left")}`,
+      `${formatTable(shown, "left")}${rest}`,
   );
 }
 
