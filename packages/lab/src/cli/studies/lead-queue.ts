@@ -6,9 +6,9 @@ import type { QueueConnection } from "../../study/queue/connection.ts";
 import type { QueuedRun } from "../../study/queue/queued-run.ts";
 import { openRunQueue, type RunQueue } from "../../study/queue/run-queue.ts";
 import { longestFirst, totalSeconds } from "../../study/schedule.ts";
-import { createStudyProgress } from "./study-progress.ts";
+import { createStudyProgress, type TrainingToDo } from "./study-progress.ts";
 import type { StudyTask } from "./study-task.ts";
-import { describeWork, type TrainingToDo } from "./train-study.ts";
+import { describeWork } from "./train-study.ts";
 
 /** Between looks at the folder and the queue. */
 const lookSeconds = 2;
@@ -41,7 +41,7 @@ export async function leadQueue(
   );
   let workers: readonly string[] = [];
   const progress = createStudyProgress({
-    ...{ ...work, folder: folder.path, workers: 1, lines },
+    ...{ ...work, workers: 1, lines },
     also: () =>
       connection.isReady()
         ? counted(workers.length, "worker")

@@ -1,6 +1,6 @@
 import { rollup } from "d3-array";
 import { counted } from "hourglass-core/internal/words.ts";
-import { runFiles, runFolder } from "../../run/folder.ts";
+import { type RunFolder, runFiles, runFolder } from "../../run/folder.ts";
 import type { RunOutcome } from "../../study/aggregate.ts";
 import type { JobEnd, JobPart } from "../../study/execution/jobs.ts";
 import { runPath } from "../../study/execution/study-folder.ts";
@@ -22,14 +22,17 @@ export interface StudyProgress {
   show(): void;
 }
 
-export interface StudyProgressOptions {
-  /** The study's folder. */
-  readonly folder: string;
+/** What is to be trained of a study, and what is known of it. */
+export interface TrainingToDo {
+  readonly folder: RunFolder;
+  /** With the names of the runs. */
   readonly plan: StudyPlan;
-  /** Those to be trained. */
   readonly runs: readonly PlannedRun[];
   readonly before: ReadonlyMap<string, RunOutcome>;
   readonly estimates: ReadonlyMap<string, RunEstimate>;
+}
+
+export interface StudyProgressOptions extends TrainingToDo {
   /** How many work at a time. */
   readonly workers: number;
   readonly lines: ProgressLines;
@@ -39,7 +42,8 @@ export interface StudyProgressOptions {
 
 /** @param options what is told of, and where */
 export function createStudyProgress(options: StudyProgressOptions): StudyProgress {
-  const { folder, plan, runs, before, estimates, workers, lines, also } = options;
+  const { plan, runs, before, estimates, workers, lines, also } = options;
+  const { path: folder } = options.folder;
   const total = plan.runs.length;
   const tally = createTally(estimates, workers);
   const done = new Set(plan.runs.filter(({ id }) => before.get(id)?.status === "done").map(({ id }) => id));

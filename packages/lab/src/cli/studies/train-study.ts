@@ -1,14 +1,13 @@
 import { availableParallelism } from "node:os";
 import { sharedLimit } from "hourglass-core/internal/runtime/memory.ts";
 import { counted } from "hourglass-core/internal/words.ts";
-import type { RunFolder } from "../../run/folder.ts";
-import type { RunOutcome } from "../../study/aggregate.ts";
+
 import { runStudy } from "../../study/execution/run-study.ts";
-import type { PlannedRun, StudyPlan } from "../../study/grid.ts";
+import type { PlannedRun } from "../../study/grid.ts";
 import { longestFirst, makespan, type RunEstimate, totalSeconds } from "../../study/schedule.ts";
 import type { Study } from "../../study/study-file.ts";
 import { formatSeconds } from "../terminal/progress.ts";
-import { createStudyProgress } from "./study-progress.ts";
+import { createStudyProgress, type TrainingToDo } from "./study-progress.ts";
 import type { StudyTask } from "./study-task.ts";
 
 /** The program of the processes that train. */
@@ -28,16 +27,6 @@ export function expectedSeconds(
     longestFirst(seconds, (one) => one),
     Math.min(workers, availableParallelism()),
   );
-}
-
-/** What is to be trained of a study, and what is known of it. */
-export interface TrainingToDo {
-  readonly folder: RunFolder;
-  /** With the names of the runs. */
-  readonly plan: StudyPlan;
-  readonly runs: readonly PlannedRun[];
-  readonly before: ReadonlyMap<string, RunOutcome>;
-  readonly estimates: ReadonlyMap<string, RunEstimate>;
 }
 
 /** How much there is to do, in a line. */
@@ -68,7 +57,7 @@ export async function trainStudy(
 ): Promise<void> {
   const { folder, plan, runs, estimates } = work;
   const progress = createStudyProgress({
-    ...{ ...work, folder: folder.path, lines },
+    ...{ ...work, lines },
     workers: Math.min(workers, availableParallelism()),
   });
   lines.print(describeWork(work, workers));

@@ -15,7 +15,7 @@ import type { RunMeasurer } from "../../run/measure-run.ts";
 import { missingFiles, type OpenedRun, openRun } from "../../run/open-run.ts";
 import { readResumeState } from "../../run/resume-state.ts";
 import { trainRun } from "../../run/train-run.ts";
-import { listResults } from "../store/result-store.ts";
+import { hasResult } from "../store/result-store.ts";
 import { runName } from "../store/run-name.ts";
 import { denoiseExamples, rebuildExamples } from "./examples.ts";
 import type { Job, JobPart } from "./jobs.ts";
@@ -83,7 +83,7 @@ export async function runJob(job: Job, tools: JobTools): Promise<"done" | "stopp
 /** Whether the run is finished, and has its result in the store. */
 async function isKept({ study, name }: Job, folder: RunFolder): Promise<boolean> {
   const outcome = await readFinished(folder).catch(unlessDamaged);
-  return outcome?.status === "done" && (await listResults(study)).has(name);
+  return outcome?.status === "done" && hasResult(runFolder(study), name);
 }
 
 /** Whoever has lost the folder keeps nothing: what the other makes of it counts. */

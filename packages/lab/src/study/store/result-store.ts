@@ -34,6 +34,11 @@ export async function listResults(study: string): Promise<ReadonlySet<string>> {
   return new Set(files.flatMap((file) => namedFile.exec(file)?.[1] ?? []));
 }
 
+/** Whether a run has a result, by its name. */
+export function hasResult(study: Pick<RunFolder, "has">, name: string): Promise<boolean> {
+  return study.has(fileOf(name));
+}
+
 /** The result of a run by its name; `undefined` where there is none. @throws CorruptFileError when it is damaged */
 export async function readResult(folder: Folder, name: string): Promise<StoredResult | undefined> {
   return readParsed(folder, fileOf(name), parseResult);
