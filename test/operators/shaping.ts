@@ -1,6 +1,7 @@
 import { identity, reshape, transpose } from "hourglass-core/internal/graph/operators/shaping.ts";
-import { concat, pad, slice } from "hourglass-core/internal/graph/operators/slicing.ts";
+import { concat, pad, slice, split } from "hourglass-core/internal/graph/operators/slicing.ts";
 import type { Shape } from "hourglass-core/internal/graph/type.ts";
+import type { Value } from "hourglass-core/internal/graph/value.ts";
 import { at, elementwise, type Numbers, tabulate } from "../support/numbers.ts";
 import { casesOf, type OperatorCase, type OperatorRow } from "./row.ts";
 import { unused } from "./source.ts";
@@ -127,6 +128,42 @@ export const sliceRow: OperatorRow = {
     [() => slice(unused([2, 3]), 1, 2, 2), "slice: 2 to 2 of axis 1 of [2, 3]"],
     [() => slice(unused(["batch", 3]), 0, 0, 1), "slice: 0 to 1 of axis 0 of [batch, 3]"],
     [() => slice(unused([2, 3]), 2, 0, 1), "slice: axis 2 of a tensor with 2 axes"],
+  ],
+};
+
+/** The parts, last first: so that it is seen which is which. */
+function splitCase(shape: Shape, axis: number, sizes: readonly number[]): OperatorCase {
+  return {
+    shapes: [shape],
+    note: `axis ${axis} into ${sizes.join(" + ")}`,
+    build: (x) => concat(split(x, axis, sizes).toReversed(), axis),
+    reference: (x) => {
+      const along = axis < 0 ? axis + shape.length : axis;
+      const starts = sizes.map((_, index) => sizes.slice(0, index).reduce((sum, size) => sum + size, 0));
+      const places = sizes
+        .map((size, part) => Array.from({ length: size }, (_, place) => (starts[part] as number) + place))
+        .toReversed()
+        .flat();
+      return tabulate(x.shape, (position) =>
+        at(x, position.with(along, places[position[along] as number] as number)),
+      );
+    },
+  };
+}
+
+export const splitRow: OperatorRow = {
+  cases: [
+    splitCase([6], 0, [1, 3, 2]),
+    splitCase(["batch", 5], 1, [4, 1]),
+    splitCase([2, 3, 4], -1, [2, 2]),
+    splitCase([9], 0, [1, 1, 1, 1, 1, 4]),
+  ],
+  gradient: "none",
+  errors: [
+    [() => split(unused([2, 3]), 1, [2, 2])[0] as Value, "split: axis 1 of [2, 3] into 2 + 2"],
+    [() => split(unused([2, 3]), 1, [3, 0])[0] as Value, "split: axis 1 of [2, 3] into 3 + 0"],
+    [() => split(unused(["batch", 3]), 0, [1, 2])[0] as Value, "split: axis 0 of [batch, 3] into 1 + 2"],
+    [() => split(unused([3]), 1, [3])[0] as Value, "split: axis 1 of a tensor with 1 axes"],
   ],
 };
 

@@ -75,6 +75,7 @@ export function graphCalls(): Readonly<
     showShape: [graph.showShape, [3]],
     sizeOf: [graph.sizeOf, matrix, 0],
     slice: [graph.slice, vector, 0, 1, 2],
+    split: [graph.split, vector, 0, [1, 2]],
     sumTo: [graph.sumTo, matrix, [3]],
     topValues: [graph.topValues, matrix, count, "kept"],
     transpose: [graph.transpose, matrix, [1, 0]],

@@ -44,7 +44,7 @@ export {
   sumTo,
   transpose,
 } from "./graph/operators/shaping.ts";
-export { concat, pad, sizeOf, slice } from "./graph/operators/slicing.ts";
+export { concat, pad, sizeOf, slice, split } from "./graph/operators/slicing.ts";
 export { constant, input, inputLabel, scalar } from "./graph/operators/source.ts";
 export { topValues } from "./graph/operators/top-values.ts";
 export { convolveTransposed } from "./graph/operators/transposed-convolution.ts";

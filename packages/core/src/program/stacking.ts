@@ -32,6 +32,17 @@ export function stack(of: TrainedTensor, values: readonly Value[]): Value {
   return concat(rows, 0);
 }
 
+/** The shape in which a trained tensor is kept. */
+export function stackedShape(of: TrainedTensor): readonly number[] {
+  const [{ shape }] = of.parameters as readonly [Parameter, ...Parameter[]];
+  if (isTransposed(of)) return shape.toReversed();
+  if (of.parameters.length === 1) return shape;
+  return shape.with(
+    0,
+    of.parameters.reduce((rows, parameter) => rows + (rowShape(parameter)[0] as number), 0),
+  );
+}
+
 /** The values of its parameters from a trained tensor. */
 export function unstack(of: TrainedTensor, tensor: Value): readonly Value[] {
   const { parameters } = of;

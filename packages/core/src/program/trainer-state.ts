@@ -3,9 +3,10 @@ import type { Value } from "../graph/value.ts";
 import type { ParameterValues } from "../model/model.ts";
 import { type Layered, networkParameters } from "../model/network.ts";
 import type { Parameter } from "../model/parameter.ts";
+import { type Block, blockShape, joinTensors, partTensors, singleBlocks } from "./blocks.ts";
 import type { Updated } from "./optimizers/optimizer-kind.ts";
 import { type OptimizerOptions, optimizerOf } from "./optimizers/optimizers.ts";
-import { stack, type TrainedTensor, trainedTensors, unstack } from "./stacking.ts";
+import { stack, unstack } from "./stacking.ts";
 
 /** Outputs have {@link updated} before the names of the inputs that they follow. */
 export const updated = (name: string): string => `updated.${name}`;
@@ -35,90 +36,134 @@ export function stateTensors(network: Layered, optimizer: OptimizerOptions): rea
   });
 }
 
-/** What is carried through the loop: of each trained tensor its value and slots, then the statistics. */
+/** A tensor that is carried from step to step, as the programs have it. */
+export interface CarriedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** What is carried from step to step: of each block its value and slots, then the statistics. */
 export interface StateLayout {
+  readonly carried: readonly CarriedTensor[];
   readonly pack: (state: ReadonlyMap<string, Value>) => readonly Value[];
-  readonly unpack: (carried: readonly Value[]) => {
-    readonly trained: readonly Updated[];
-    readonly statistics: readonly (readonly [Parameter, Value])[];
-    /** Of every parameter. */
-    readonly values: ParameterValues;
-  };
-  /** A trained tensor with some of its parameters changed. */
+  readonly unpack: (carried: readonly Value[]) => Unpacked;
+  /** The gradient for each block from those for each trained tensor. */
+  readonly join: (gradients: readonly Value[]) => readonly Value[];
+  /** A block with some of its parameters changed. */
   readonly project: (
     index: number,
-    tensor: Value,
+    block: Value,
     changes: ReadonlyMap<Parameter, (value: Value) => Value>,
   ) => Value;
   readonly results: (carried: readonly Value[]) => readonly ProgramOutput[];
 }
 
-/** How the state of a network under an optimiser is carried. */
-export function stateLayout(network: Layered, optimizer: OptimizerOptions): StateLayout {
-  const tensors = trainedTensors(network);
+interface Unpacked {
+  readonly blocks: readonly Updated[];
+  /** What gradients are taken for: the tensors of all blocks. */
+  readonly tensors: readonly Value[];
+  readonly statistics: readonly (readonly [Parameter, Value])[];
+  /** Of every parameter. */
+  readonly values: ParameterValues;
+}
+
+/** How the state of a network under an optimiser is carried, in these blocks. */
+export function stateLayout(
+  network: Layered,
+  optimizer: OptimizerOptions,
+  blocks: readonly Block[] = singleBlocks(network),
+): StateLayout {
   const statistics = networkParameters(network).filter(({ trainable }) => !trainable);
   const namesOf = ({ name }: Parameter): readonly string[] => namesOfTrained(name, optimizer);
   const width = 1 + optimizerOf(optimizer).slots(optimizer).length;
   const rows = Array.from({ length: width }, (_, row) => row);
-  const ofTensor = (carried: readonly Value[], index: number): readonly Value[] =>
+  const ofBlock = (carried: readonly Value[], index: number): readonly Value[] =>
     carried.slice(width * index, width * (index + 1));
-  /** Of the parameters of a tensor: their values, or one of their slots. */
-  const named = (tensor: TrainedTensor, row: number, value: Value): readonly (readonly [string, Value])[] => {
-    const parts = unstack(tensor, value);
-    return tensor.parameters.map((parameter, part) => [
-      namesOf(parameter)[row] as string,
-      parts[part] as Value,
-    ]);
-  };
   const ofStatistics = (carried: readonly Value[]): readonly (readonly [Parameter, Value])[] =>
-    statistics.map((statistic, index) => [statistic, carried[width * tensors.length + index] as Value]);
+    statistics.map((statistic, index) => [statistic, carried[width * blocks.length + index] as Value]);
+  /** Of the parameters of tensors: their values, or one of their slots. */
+  const named = (
+    { tensors }: Block,
+    row: number,
+    values: readonly Value[],
+  ): readonly (readonly [string, Value])[] =>
+    tensors.flatMap((tensor, index) => {
+      const parts = unstack(tensor, values[index] as Value);
+      return tensor.parameters.map(
+        (parameter, part) => [namesOf(parameter)[row] as string, parts[part] as Value] as const,
+      );
+    });
+  /** The tensors of a block from something for each parameter. */
+  const stacked = ({ tensors }: Block, of: (parameter: Parameter) => Value): readonly Value[] =>
+    tensors.map((tensor) => stack(tensor, tensor.parameters.map(of)));
   return {
+    carried: [
+      ...blocks.flatMap((block, index) =>
+        namesOfTrained(`block_${index + 1}`, optimizer).map((name) => ({ name, shape: blockShape(block) })),
+      ),
+      ...statistics.map(({ name, shape }) => ({ name, shape })),
+    ],
     pack: (state) => [
-      ...tensors.flatMap((tensor) =>
+      ...blocks.flatMap((block) =>
         rows.map((row) =>
-          stack(
-            tensor,
-            tensor.parameters.map((parameter) => state.get(namesOf(parameter)[row] as string) as Value),
+          joinTensors(
+            block,
+            stacked(block, (parameter) => state.get(namesOf(parameter)[row] as string) as Value),
           ),
         ),
       ),
       ...statistics.map(({ name }) => state.get(name) as Value),
     ],
     unpack: (carried) => {
-      const trained = tensors.map((_, index) => {
-        const [parameter, ...slots] = ofTensor(carried, index) as readonly [Value, ...Value[]];
+      const states = blocks.map((_, index) => {
+        const [parameter, ...slots] = ofBlock(carried, index) as readonly [Value, ...Value[]];
         return { parameter, slots };
       });
+      const tensors = blocks.map((block, index) => partTensors(block, (states[index] as Updated).parameter));
       return {
-        trained,
+        blocks: states,
+        tensors: tensors.flat(),
         statistics: ofStatistics(carried),
         values: new Map([
-          ...tensors.flatMap((tensor, index) => named(tensor, 0, (trained[index] as Updated).parameter)),
+          ...blocks.flatMap((block, index) => named(block, 0, tensors[index] as readonly Value[])),
           ...ofStatistics(carried).map(([{ name }, value]) => [name, value] as const),
         ]),
       };
     },
+    join: (gradients) => {
+      let end = 0;
+      return blocks.map((block) => {
+        const start = end;
+        end += block.tensors.length;
+        return joinTensors(block, gradients.slice(start, end));
+      });
+    },
     project: (index, value, changes) => {
-      const tensor = tensors[index] as TrainedTensor;
-      if (!tensor.parameters.some((parameter) => changes.has(parameter))) return value;
-      const parts = unstack(tensor, value);
-      return stack(
-        tensor,
-        tensor.parameters.map((parameter, part) => {
-          const own = parts[part] as Value;
-          return changes.get(parameter)?.(own) ?? own;
+      const block = blocks[index] as Block;
+      const parameters = block.tensors.flatMap((tensor) => tensor.parameters);
+      if (!parameters.some((parameter) => changes.has(parameter))) return value;
+      const own = new Map(named(block, 0, partTensors(block, value)));
+      return joinTensors(
+        block,
+        stacked(block, (parameter) => {
+          const before = own.get(parameter.name) as Value;
+          return changes.get(parameter)?.(before) ?? before;
         }),
       );
     },
     results: (carried) => {
       const values = new Map([
-        ...tensors.flatMap((tensor, index) =>
-          rows.flatMap((row) => named(tensor, row, ofTensor(carried, index)[row] as Value)),
+        ...blocks.flatMap((block, index) =>
+          rows.flatMap((row) =>
+            named(block, row, partTensors(block, ofBlock(carried, index)[row] as Value)),
+          ),
         ),
         ...ofStatistics(carried).map(([{ name }, value]) => [name, value] as const),
       ]);
       const ordered = [
-        ...tensors.flatMap(({ parameters }) => parameters.flatMap(namesOf)),
+        ...blocks.flatMap(({ tensors }) =>
+          tensors.flatMap(({ parameters }) => parameters.flatMap(namesOf)),
+        ),
         ...statistics.map(({ name }) => name),
       ];
       return ordered.map((name) => ({

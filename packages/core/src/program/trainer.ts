@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { checkArgument } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
-import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
 import { add } from "../graph/operators/arithmetic.ts";
 import { gather, range } from "../graph/operators/indexing.ts";
@@ -11,17 +10,16 @@ import { sizeOf } from "../graph/operators/slicing.ts";
 import { input, scalar } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Model, requireModel } from "../model/model.ts";
-import type { Parameter } from "../model/parameter.ts";
 import { autoencoderTask } from "./autoencoder-task.ts";
 import { labelInputs } from "./labels.ts";
 import { tensorInputs } from "./model-inputs.ts";
 import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { type Objective, requireObjective } from "./objective.ts";
-import { clipGradients } from "./optimizers/clip.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
-import { readSamples, sampleInput } from "./samples.ts";
+import { sampleInput } from "./samples.ts";
 import type { Task } from "./task.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
+import { trainingStep } from "./training-step.ts";
 
 /** A training program and the random words that it asks for in each step. */
 export interface TrainerProgram extends Program {
@@ -63,7 +61,7 @@ export function taskTrainer(
   precision: "float64" | "float32",
 ): TrainerProgram {
   const { network, objective: words } = task;
-  const { schedule, update } = optimizerOf(optimizer);
+  const { schedule } = optimizerOf(optimizer);
   const inputs = trainerInputs(task, optimizer);
   const noise = noiseOfSteps();
   const progress = progressOfSteps();
@@ -73,34 +71,16 @@ export function taskTrainer(
   const numbers = schedule(stepNumbers(inputs.step, steps, precision), inputs.learningRate, optimizer);
   const result = loop(steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
     const chosen = gather(inputs.order, iteration);
-    const { trained, statistics, values } = layout.unpack(carried);
-    const batch = {
-      samples: readSamples(network, values, gather(inputs.samples, chosen)),
+    const { loss, next } = trainingStep(task, optimizer, layout, carried, {
+      samples: gather(inputs.samples, chosen),
       ...(inputs.labels === undefined ? {} : { labels: gather(inputs.labels, chosen) }),
-    };
-    const updates = new Map<Parameter, Value>();
-    const projections = new Map<Parameter, (moved: Value) => Value>();
-    const ofStep = noise.at(iteration);
-    const { objective: loss } = task.values(values, batch, ofStep, {
-      noise: ofStep,
-      update: (statistic, next) => updates.set(statistic, next),
-      project: (parameter, change) => projections.set(parameter, change),
+      noise: noise.at(iteration),
       progress: () => progress.at(iteration),
+      numbers: Object.fromEntries(
+        Object.entries(numbers).map(([name, value]) => [name, gather(value, iteration)]),
+      ),
     });
-    const slopes = gradients(
-      loss,
-      trained.map(({ parameter }) => parameter),
-    );
-    const held = optimizer.clipNorm === undefined ? slopes : clipGradients(slopes, optimizer.clipNorm);
-    const now = Object.fromEntries(
-      Object.entries(numbers).map(([name, value]) => [name, gather(value, iteration)]),
-    );
-    const next = trained.flatMap((state, index) => {
-      const { parameter, slots } = update(state, held[index] as Value, now, optimizer);
-      return [layout.project(index, parameter, projections), ...slots];
-    });
-    const nextStatistics = statistics.map(([statistic, before]) => updates.get(statistic) ?? before);
-    return { next: [...next, ...nextStatistics], stacked: [loss] };
+    return { next, stacked: [loss] };
   });
 
   return {

@@ -9,6 +9,7 @@ import {
   requireValues,
   type Value,
 } from "../value.ts";
+import { resultOf } from "./result.ts";
 import { int64s, reshape, shapeOf } from "./shaping.ts";
 
 // Slice and its adjoint, zero padding ------------------------------------------------------------------------------
@@ -46,6 +47,39 @@ export const sliceOperator: Operator<SliceAttributes, readonly [x: Value]> = {
 export function slice(x: Value, axis: number, start: number, end: number): Value {
   const normalized = normalizeAxis("slice", axis, requireValue(x, "slice", "x").shape.length);
   return apply(sliceOperator, [x], { axis: normalized, start, end });
+}
+
+interface SplitAttributes {
+  readonly axis: number;
+  readonly sizes: readonly number[];
+}
+
+/** Its results: the parts, in order. */
+export const splitOperator: Operator<SplitAttributes, readonly [x: Value]> = {
+  name: "split",
+  infer: ([{ dtype, shape }], { axis, sizes }) => {
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    if (shape[axis] !== total || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
+      throw new ShapeError(`split: axis ${axis} of ${showShape(shape)} into ${sizes.join(" + ")}`);
+    }
+    return sizes.map((size) => ({ dtype, shape: shape.with(axis, size) }));
+  },
+  onnx: {
+    type: "Split",
+    node: (_, { axis, sizes }) => ({ attributes: { axis: BigInt(axis) }, constants: [int64s(sizes)] }),
+  },
+  gradient: { none: "training differentiates by the parts, not by the whole" },
+  about: {
+    call: "split(x, axis, sizes)",
+    shape: "parts like x, with so many along the axis; the first of them, the others by resultOf",
+  },
+};
+
+/** All of `x` in parts, one after the other along an axis: ONNX's Split, one pass where slices would be several. */
+export function split(x: Value, axis: number, sizes: readonly number[]): readonly Value[] {
+  const normalized = normalizeAxis("split", axis, requireValue(x, "split", "x").shape.length);
+  const first = apply(splitOperator, [x], { axis: normalized, sizes });
+  return sizes.map((_, index) => resultOf(first, index));
 }
 
 /** The size of one axis as it is when the program runs: an int64 scalar. */
