@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { ImageShape, SampleShape } from "hourglass-core/internal/data/samples/shape.ts";
-import { toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { labelTensors } from "hourglass-core/internal/inference/label-tensors.ts";
 import { sampleTensors } from "hourglass-core/internal/inference/sample-tensors.ts";
 import { type ArchitectureInput, parseArchitecture } from "hourglass-core/internal/model/architecture.ts";
@@ -9,19 +8,13 @@ import { buildClassifier, type ClassifierOptions } from "hourglass-core/internal
 import { autoencoderTask } from "hourglass-core/internal/program/autoencoder-task.ts";
 import { classifierTask } from "hourglass-core/internal/program/classifier-task.ts";
 import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
-import { taskTrainer } from "hourglass-core/internal/program/trainer.ts";
 import { stateTensors, updated } from "hourglass-core/internal/program/trainer-state.ts";
 import type { Runtime } from "hourglass-core/internal/runtime/runtime.ts";
-import {
-  float32,
-  float32Result,
-  int32,
-  int64Scalar,
-  type Tensors,
-} from "hourglass-core/internal/runtime/runtime.ts";
+import { float32, float32Result, int32, type Tensors } from "hourglass-core/internal/runtime/runtime.ts";
 import { architectureOf } from "hourglass-core/internal/settings/build-model.ts";
 import { resolveSettings } from "hourglass-core/internal/settings/resolve.ts";
 import { trainingOptions } from "hourglass-core/internal/settings/training-options.ts";
+import { createStepper } from "hourglass-core/internal/training/create-stepper.ts";
 import { learningRateAt } from "hourglass-core/internal/training/schedules/schedules.ts";
 import { expect } from "vitest";
 import { expectClose } from "./closeness.ts";
@@ -82,28 +75,8 @@ export async function trainGolden(
       ? autoencoderTask(model, objective)
       : classifierTask(buildClassifier(model, golden.head));
   const adam = { ...(optimizer as AdamOptions), epsilonTo };
-  const program = taskTrainer(task, adam, precision);
-  const executable = await runtime.load(toOnnx(program));
   const count = steps * batchSize;
-  const results = await executable.run({
-    ...Object.fromEntries(
-      stateTensors(task.network, adam).map(({ name, shape, isSlot, parameter }) => {
-        const initial = golden.initial[parameter.name]!;
-        return [
-          name,
-          float32(
-            Float32Array.from(initial, (x) => (isSlot ? 0 : x)),
-            shape,
-          ),
-        ];
-      }),
-    ),
-    ...Object.fromEntries(
-      Object.entries(golden.words).map(([name, words]) => [
-        name,
-        int32(Int32Array.from(words), [steps, words.length / steps]),
-      ]),
-    ),
+  const stepper = await createStepper({ ...runtime, lacksFloat64: precision === "float32" }, task, adam, {
     ...sampleTensors(
       model,
       golden.images === undefined
@@ -112,22 +85,35 @@ export async function trainGolden(
       count,
     ),
     ...labelTensors(task, golden.labels && Uint8Array.from(golden.labels)),
-    order: int32(
-      Int32Array.from({ length: count }, (_, index) => index),
-      [steps, batchSize],
-    ),
-    step: int64Scalar(0),
-    ...(program.usesProgress
-      ? { progress: float32(Float32Array.from({ length: steps }, (_, step) => step / (steps * epochs))) }
-      : {}),
-    learning_rate: float32(
-      Float32Array.from({ length: steps }, (_, step) =>
-        learningRateAt(schedule, learningRate, step, steps, epochs),
-      ),
-    ),
   });
-  await executable.release();
-  return results;
+  const numbers = Array.from({ length: steps }, (_, step) => step);
+  const { tensors, losses } = await stepper.take({
+    tensors: new Map(
+      stateTensors(task.network, adam).map(({ name, isSlot, parameter }) => [
+        name,
+        Float32Array.from(golden.initial[parameter.name]!, (x) => (isSlot ? 0 : x)),
+      ]),
+    ),
+    order: Int32Array.from({ length: count }, (_, index) => index),
+    batchSize,
+    step: 0,
+    learningRates: Float32Array.from(numbers, (step) =>
+      learningRateAt(schedule, learningRate, step, steps, epochs),
+    ),
+    progress: Float32Array.from(numbers, (step) => step / (steps * epochs)),
+    words: () =>
+      Object.fromEntries(
+        Object.entries(golden.words).map(([name, words]) => [
+          name,
+          int32(Int32Array.from(words), [steps, words.length / steps]),
+        ]),
+      ),
+  });
+  await stepper.release();
+  return {
+    ...Object.fromEntries(Array.from(tensors, ([name, values]) => [updated(name), float32(values)])),
+    loss: float32(losses),
+  };
 }
 
 const largest = (values: ArrayLike<number>): number => Math.max(...Array.from(values, Math.abs));

@@ -1,8 +1,9 @@
 import { add } from "./operators/arithmetic.ts";
+import { resultOperator } from "./operators/result.ts";
 import { scalar } from "./operators/source.ts";
 import { topologicalOrder } from "./order.ts";
 import { ShapeError, sameShape, showShape } from "./type.ts";
-import { requireValue, requireValues, type Value } from "./value.ts";
+import { isValueOf, requireValue, requireValues, type Value } from "./value.ts";
 
 /**
  * The gradients of a scalar for each of `parameters`, as values that extend its graph: reverse-mode
@@ -21,13 +22,13 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
   // Only what lies between the parameters and the objective needs a gradient.
   const active = new Set<Value>();
   for (const value of order) {
-    if (parameterSet.has(value) || value.inputs.some((x) => active.has(x))) active.add(value);
+    if (parameterSet.has(value) || sourcesOf(value).some((x) => active.has(x))) active.add(value);
   }
 
   const gradientOf = new Map<Value, Value>([[objective, scalar(1, objective.dtype)]]);
   for (const value of order.toReversed()) {
     const gradient = gradientOf.get(value);
-    if (gradient === undefined || !value.inputs.some((x) => active.has(x))) continue;
+    if (gradient === undefined || !sourcesOf(value).some((x) => active.has(x))) continue;
     const rule = value.operator.gradient;
     if (typeof rule !== "function") {
       throw new ShapeError(`gradients: ${value.operator.name} has no gradient: ${rule.none}`);
@@ -54,4 +55,9 @@ export function gradients(objective: Value, parameters: readonly Value[]): reado
     }
     return gradient;
   });
+}
+
+/** What a value is computed from: a further result of an operator comes from its inputs, not from its first result. */
+function sourcesOf(value: Value): readonly Value[] {
+  return isValueOf(value, resultOperator) ? value.inputs[0].inputs : value.inputs;
 }

@@ -30,20 +30,28 @@ export function joinedBlocks(network: Layered): readonly Block[] {
   }));
 }
 
-/** A block from its tensors, or from the gradients for them. */
+/** A block from its tensors, or from what has their shapes. */
 export function joinTensors({ tensors }: Block, values: readonly Value[]): Value {
-  if (tensors.length === 1) return values[0] as Value;
-  return concat(
-    tensors.map((tensor, index) => reshape(values[index] as Value, [sizeOfStacked(tensor)])),
-    0,
-  );
+  return tensors.length === 1
+    ? (values[0] as Value)
+    : joinParts(tensors.map((tensor, index) => flat(tensor, values[index] as Value)));
 }
 
-/** The tensors of a block. */
-export function partTensors({ tensors }: Block, block: Value): readonly Value[] {
-  if (tensors.length === 1) return [block];
-  const parts = split(block, 0, tensors.map(sizeOfStacked));
-  return tensors.map((tensor, index) => reshape(parts[index] as Value, stackedShape(tensor)));
+/** A block from its parts, or from the gradients for them. */
+export function joinParts(parts: readonly Value[]): Value {
+  return parts.length === 1 ? (parts[0] as Value) : concat(parts, 0);
+}
+
+/** The parts of a block, one a tensor: the tensor itself, or its numbers in the vector. */
+export function partsOf({ tensors }: Block, block: Value): readonly Value[] {
+  return tensors.length === 1 ? [block] : split(block, 0, tensors.map(sizeOfStacked));
+}
+
+/** The tensors of a block from its parts. */
+export function tensorsOf({ tensors }: Block, parts: readonly Value[]): readonly Value[] {
+  return tensors.length === 1
+    ? parts
+    : tensors.map((tensor, index) => reshape(parts[index] as Value, stackedShape(tensor)));
 }
 
 /** How many numbers a block has, in the shape that it is carried in. */
@@ -52,6 +60,10 @@ export function blockShape({ tensors }: Block): readonly number[] {
   return tensors.length === 1
     ? stackedShape(first)
     : [tensors.reduce((sum, tensor) => sum + sizeOfStacked(tensor), 0)];
+}
+
+function flat(tensor: TrainedTensor, value: Value): Value {
+  return reshape(value, [sizeOfStacked(tensor)]);
 }
 
 function sizeOfStacked(tensor: TrainedTensor): number {

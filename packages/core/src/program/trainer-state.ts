@@ -3,13 +3,24 @@ import type { Value } from "../graph/value.ts";
 import type { ParameterValues } from "../model/model.ts";
 import { type Layered, networkParameters } from "../model/network.ts";
 import type { Parameter } from "../model/parameter.ts";
-import { type Block, blockShape, joinTensors, partTensors, singleBlocks } from "./blocks.ts";
+import {
+  type Block,
+  blockShape,
+  joinParts,
+  joinTensors,
+  partsOf,
+  singleBlocks,
+  tensorsOf,
+} from "./blocks.ts";
 import type { Updated } from "./optimizers/optimizer-kind.ts";
 import { type OptimizerOptions, optimizerOf } from "./optimizers/optimizers.ts";
 import { stack, unstack } from "./stacking.ts";
 
 /** Outputs have {@link updated} before the names of the inputs that they follow. */
 export const updated = (name: string): string => `updated.${name}`;
+
+/** What steps carry has {@link carriedName} before its name: some of it is named as parameters are. */
+export const carriedName = (name: string): string => `carried.${name}`;
 
 /** A tensor that training carries from step to step. */
 export interface StateTensor {
@@ -47,7 +58,7 @@ export interface StateLayout {
   readonly carried: readonly CarriedTensor[];
   readonly pack: (state: ReadonlyMap<string, Value>) => readonly Value[];
   readonly unpack: (carried: readonly Value[]) => Unpacked;
-  /** The gradient for each block from those for each trained tensor. */
+  /** The gradient for each block from those for all parts. */
   readonly join: (gradients: readonly Value[]) => readonly Value[];
   /** A block with some of its parameters changed. */
   readonly project: (
@@ -60,8 +71,8 @@ export interface StateLayout {
 
 interface Unpacked {
   readonly blocks: readonly Updated[];
-  /** What gradients are taken for: the tensors of all blocks. */
-  readonly tensors: readonly Value[];
+  /** What gradients are taken for: the parts of all blocks. */
+  readonly parts: readonly Value[];
   readonly statistics: readonly (readonly [Parameter, Value])[];
   /** Of every parameter. */
   readonly values: ParameterValues;
@@ -81,27 +92,32 @@ export function stateLayout(
     carried.slice(width * index, width * (index + 1));
   const ofStatistics = (carried: readonly Value[]): readonly (readonly [Parameter, Value])[] =>
     statistics.map((statistic, index) => [statistic, carried[width * blocks.length + index] as Value]);
-  /** Of the parameters of tensors: their values, or one of their slots. */
+  /** Of the parameters of a block: their values, or one of their slots. */
   const named = (
-    { tensors }: Block,
+    block: Block,
     row: number,
-    values: readonly Value[],
-  ): readonly (readonly [string, Value])[] =>
-    tensors.flatMap((tensor, index) => {
-      const parts = unstack(tensor, values[index] as Value);
+    parts: readonly Value[],
+  ): readonly (readonly [string, Value])[] => {
+    const tensors = tensorsOf(block, parts);
+    return block.tensors.flatMap((tensor, index) => {
+      const values = unstack(tensor, tensors[index] as Value);
       return tensor.parameters.map(
-        (parameter, part) => [namesOf(parameter)[row] as string, parts[part] as Value] as const,
+        (parameter, place) => [namesOf(parameter)[row] as string, values[place] as Value] as const,
       );
     });
+  };
   /** The tensors of a block from something for each parameter. */
   const stacked = ({ tensors }: Block, of: (parameter: Parameter) => Value): readonly Value[] =>
     tensors.map((tensor) => stack(tensor, tensor.parameters.map(of)));
   return {
     carried: [
       ...blocks.flatMap((block, index) =>
-        namesOfTrained(`block_${index + 1}`, optimizer).map((name) => ({ name, shape: blockShape(block) })),
+        namesOfTrained(carriedName(`block_${index + 1}`), optimizer).map((name) => ({
+          name,
+          shape: blockShape(block),
+        })),
       ),
-      ...statistics.map(({ name, shape }) => ({ name, shape })),
+      ...statistics.map(({ name, shape }) => ({ name: carriedName(name), shape })),
     ],
     pack: (state) => [
       ...blocks.flatMap((block) =>
@@ -119,13 +135,13 @@ export function stateLayout(
         const [parameter, ...slots] = ofBlock(carried, index) as readonly [Value, ...Value[]];
         return { parameter, slots };
       });
-      const tensors = blocks.map((block, index) => partTensors(block, (states[index] as Updated).parameter));
+      const parts = blocks.map((block, index) => partsOf(block, (states[index] as Updated).parameter));
       return {
         blocks: states,
-        tensors: tensors.flat(),
+        parts: parts.flat(),
         statistics: ofStatistics(carried),
         values: new Map([
-          ...blocks.flatMap((block, index) => named(block, 0, tensors[index] as readonly Value[])),
+          ...blocks.flatMap((block, index) => named(block, 0, parts[index] as readonly Value[])),
           ...ofStatistics(carried).map(([{ name }, value]) => [name, value] as const),
         ]),
       };
@@ -135,14 +151,14 @@ export function stateLayout(
       return blocks.map((block) => {
         const start = end;
         end += block.tensors.length;
-        return joinTensors(block, gradients.slice(start, end));
+        return joinParts(gradients.slice(start, end));
       });
     },
     project: (index, value, changes) => {
       const block = blocks[index] as Block;
       const parameters = block.tensors.flatMap((tensor) => tensor.parameters);
       if (!parameters.some((parameter) => changes.has(parameter))) return value;
-      const own = new Map(named(block, 0, partTensors(block, value)));
+      const own = new Map(named(block, 0, partsOf(block, value)));
       return joinTensors(
         block,
         stacked(block, (parameter) => {
@@ -154,16 +170,12 @@ export function stateLayout(
     results: (carried) => {
       const values = new Map([
         ...blocks.flatMap((block, index) =>
-          rows.flatMap((row) =>
-            named(block, row, partTensors(block, ofBlock(carried, index)[row] as Value)),
-          ),
+          rows.flatMap((row) => named(block, row, partsOf(block, ofBlock(carried, index)[row] as Value))),
         ),
         ...ofStatistics(carried).map(([{ name }, value]) => [name, value] as const),
       ]);
       const ordered = [
-        ...blocks.flatMap(({ tensors }) =>
-          tensors.flatMap(({ parameters }) => parameters.flatMap(namesOf)),
-        ),
+        ...blocks.flatMap(({ tensors }) => tensors.flatMap(({ parameters }) => parameters.flatMap(namesOf))),
         ...statistics.map(({ name }) => name),
       ];
       return ordered.map((name) => ({

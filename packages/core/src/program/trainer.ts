@@ -2,12 +2,10 @@ import * as z from "zod";
 import { checkArgument } from "../arguments.ts";
 import { kindOfSamples } from "../data/samples/sample-kinds.ts";
 import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
-import { add } from "../graph/operators/arithmetic.ts";
-import { gather, range } from "../graph/operators/indexing.ts";
+import { gather } from "../graph/operators/indexing.ts";
 import { loop } from "../graph/operators/loop.ts";
-import { cast } from "../graph/operators/selection.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
-import { input, scalar } from "../graph/operators/source.ts";
+import { input } from "../graph/operators/source.ts";
 import type { Value } from "../graph/value.ts";
 import { type Model, requireModel } from "../model/model.ts";
 import { autoencoderTask } from "./autoencoder-task.ts";
@@ -17,6 +15,7 @@ import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { type Objective, requireObjective } from "./objective.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
 import { sampleInput } from "./samples.ts";
+import { numbersOfSteps } from "./step-numbers.ts";
 import type { Task } from "./task.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
 import { trainingStep } from "./training-step.ts";
@@ -61,15 +60,12 @@ export function taskTrainer(
   precision: "float64" | "float32",
 ): TrainerProgram {
   const { network, objective: words } = task;
-  const { schedule } = optimizerOf(optimizer);
-  const inputs = trainerInputs(task, optimizer);
+  const inputs = trainerInputs(task, optimizer, precision);
   const noise = noiseOfSteps();
   const progress = progressOfSteps();
   const layout = stateLayout(network, optimizer);
 
-  const steps = sizeOf(inputs.order, 0);
-  const numbers = schedule(stepNumbers(inputs.step, steps, precision), inputs.learningRate, optimizer);
-  const result = loop(steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
+  const result = loop(inputs.steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
     const chosen = gather(inputs.order, iteration);
     const { loss, next } = trainingStep(task, optimizer, layout, carried, {
       samples: gather(inputs.samples, chosen),
@@ -77,7 +73,7 @@ export function taskTrainer(
       noise: noise.at(iteration),
       progress: () => progress.at(iteration),
       numbers: Object.fromEntries(
-        Object.entries(numbers).map(([name, value]) => [name, gather(value, iteration)]),
+        Object.entries(inputs.numbers).map(([name, value]) => [name, gather(value, iteration)]),
       ),
     });
     return { next, stacked: [loss] };
@@ -108,33 +104,34 @@ export function taskTrainer(
 function trainerInputs(
   task: Task,
   optimizer: OptimizerOptions,
-): Readonly<Record<"samples" | "order" | "step" | "learningRate", Value>> & {
+  precision: "float64" | "float32",
+): Readonly<Record<"samples" | "order" | "steps", Value>> & {
   readonly labels?: Value;
+  /** The optimiser's, in each step. */
+  readonly numbers: Readonly<Record<string, Value>>;
   readonly state: ReadonlyMap<string, Value>;
   readonly list: readonly ProgramInput[];
 } {
   const { network } = task;
   const { plural } = kindOfSamples(network.sampleShape);
-  const { title } = optimizerOf(optimizer);
   const samples = sampleInput(network, plural);
   const labels = labelInputs(task, plural);
   const order = input("order", { dtype: "int32", shape: ["steps", "batch"] });
-  const step = input("step", { dtype: "int64", shape: [] });
-  const learningRate = input("learning_rate", { dtype: "float32", shape: ["steps"] });
+  const steps = sizeOf(order, 0);
+  const numbers = numbersOfSteps(optimizer, precision, steps);
   const state = tensorInputs(stateTensors(network, optimizer));
   return {
     samples: samples.value,
     ...(labels[0] === undefined ? {} : { labels: labels[0].value }),
     order,
-    step,
-    learningRate,
+    steps,
+    numbers: numbers.values,
     state,
     list: [
       { ...samples, description: `all training ${samples.description}` },
       ...labels,
       { value: order, description: `the numbers of the ${plural} of each step` },
-      { value: step, description: "how many steps were taken before this chunk" },
-      { value: learningRate, description: `${title}'s learning rate in each step` },
+      ...numbers.inputs,
       ...[...state].map(([name, value]) => ({ value, description: `${name} before the first step` })),
     ],
   };
@@ -158,13 +155,6 @@ function progressOfSteps(): {
         description: "the share of all steps that were taken before each, 0 to 1",
       })),
   };
-}
-
-/** The number of each step of a chunk, from 1: `[steps]`. @param before int64 scalar: the steps taken before */
-function stepNumbers(before: Value, steps: Value, precision: "float64" | "float32"): Value {
-  const one = scalar(1, "int64");
-  const first = add(before, one);
-  return cast(range(first, add(first, steps), one, "steps"), precision);
 }
 
 /** The optimiser's options, as `adam.beta1`. */

@@ -32,7 +32,7 @@ export function trainingStep(
   { samples, areSeen, labels, noise, progress, numbers }: StepGiven,
 ): { readonly loss: Value; readonly next: readonly Value[] } {
   const { update } = optimizerOf(optimizer);
-  const { blocks, tensors, statistics, values } = layout.unpack(carried);
+  const { blocks, parts, statistics, values } = layout.unpack(carried);
   const batch = {
     samples: areSeen ? samples : readSamples(network, values, samples),
     ...(labels === undefined ? {} : { labels }),
@@ -45,7 +45,7 @@ export function trainingStep(
     project: (parameter, change) => projections.set(parameter, change),
     progress,
   });
-  const slopes = layout.join(gradients(loss, tensors));
+  const slopes = layout.join(gradients(loss, parts));
   const held = optimizer.clipNorm === undefined ? slopes : clipGradients(slopes, optimizer.clipNorm);
   const moved = blocks.flatMap((state: Updated, index) => {
     const { parameter, slots } = update(state, held[index] as Value, numbers, optimizer);

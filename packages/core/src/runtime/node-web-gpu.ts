@@ -5,7 +5,7 @@ import { add } from "../graph/operators/arithmetic.ts";
 import { input } from "../graph/operators/source.ts";
 import { softwareDriver } from "./graphics-driver.ts";
 import { withConstants } from "./initializers.ts";
-import { createOnnxRuntime } from "./onnx-runtime.ts";
+import { createOnnxRuntime, keepingDevice } from "./onnx-runtime.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** WebGPU was asked for, and there is none. */
@@ -18,6 +18,9 @@ export class NoWebGpuError extends HourglassError {
     this.reason = reason;
   }
 }
+
+/** What graphics cards take, and drivers in software; WebGPU promises an eighth of it. */
+const largestTensor = 2 ** 30;
 
 const otherDevice = "choose device cpu, or wasm";
 
@@ -48,8 +51,9 @@ export async function runtimeOnWebGpu(
     );
   }
   const runtime = described(software === undefined ? "WebGPU" : `WebGPU, ${software} in software`);
+  const keeping = keepingDevice(native, onDevice, withConstants, largestTensor);
   // As in browsers: a program of mixed precisions would go to and fro between device and processor.
-  return { ...runtime, lacksFloat64: true };
+  return { ...runtime, lacksFloat64: true, keeping };
 }
 
 /** Loads something small, which shows whether there is an adapter. */

@@ -1,11 +1,20 @@
 import type { Env, InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-common";
-import { kindOf } from "../arguments.ts";
+import { kindOf, refuse } from "../arguments.ts";
 import { requireBytes } from "../data/numbers.ts";
 import { HourglassError } from "../errors.ts";
 import type { Device } from "./device.ts";
 import { releasable } from "./releasable.ts";
 import { requireInputs, requireTensors } from "./require-tensors.ts";
-import type { Executable, Runtime, Tensor, Tensors } from "./runtime.ts";
+import type {
+  Executable,
+  KeepingDevice,
+  KeepingExecutable,
+  KeptTensor,
+  KeptTensors,
+  Runtime,
+  Tensor,
+  Tensors,
+} from "./runtime.ts";
 
 /** What onnxruntime-node and onnxruntime-web have in common. */
 export interface OnnxRuntimeModule {
@@ -48,20 +57,63 @@ export function createOnnxRuntime(
     device,
     threads,
     load: async (program, constants = {}) => {
-      const bytes = requireBytes(program, "load", "program");
-      requireTensors(constants, "load", "constants");
-      const { session, givenToRuns = {} } = await inWords(
-        "load: ONNX Runtime cannot load the program",
-        async () => {
-          const prepared = prepare(bytes, constants);
-          const all = { ...quiet, ...options, ...prepared.options };
-          return { ...prepared, session: await ort.InferenceSession.create(prepared.program, all) };
-        },
-      );
-      requireInputs(session.inputMetadata, givenToRuns, "some", "load", "constants");
-      const expected = session.inputMetadata.filter(({ name }) => !Object.hasOwn(givenToRuns, name));
-      return executable(ort, session, expected, feedsOf(ort, givenToRuns));
+      const { session, expected, given } = await loaded(ort, options, prepare, program, constants);
+      return executable(ort, session, expected, given);
     },
+  };
+}
+
+/**
+ * What can be kept by one of ONNX Runtime's packages on a device of its own.
+ * @param largestTensor bytes of the largest tensor that the device is sure to take
+ */
+export function keepingDevice(
+  ort: OnnxRuntimeModule,
+  options: InferenceSession.SessionOptions,
+  prepare: (program: Uint8Array, constants: Tensors) => Prepared,
+  largestTensor: number,
+): KeepingDevice {
+  return {
+    largestTensor,
+    load: async (program, keep, constants = {}) => {
+      const preferredOutputLocation = Object.fromEntries(keep.map((name) => [name, "gpu-buffer" as const]));
+      const kept = { ...options, preferredOutputLocation };
+      const { session, expected, given } = await loaded(ort, kept, prepare, program, constants);
+      return keepingExecutable(ort, session, expected, given, keep);
+    },
+  };
+}
+
+interface Loaded {
+  readonly session: InferenceSession;
+  /** What every run must be given. */
+  readonly expected: readonly InferenceSession.ValueMetadata[];
+  /** Constants that are given to every run. */
+  readonly given: Feeds;
+}
+
+async function loaded(
+  ort: OnnxRuntimeModule,
+  options: InferenceSession.SessionOptions,
+  prepare: (program: Uint8Array, constants: Tensors) => Prepared,
+  program: Uint8Array,
+  constants: Tensors,
+): Promise<Loaded> {
+  const bytes = requireBytes(program, "load", "program");
+  requireTensors(constants, "load", "constants");
+  const { session, givenToRuns = {} } = await inWords(
+    "load: ONNX Runtime cannot load the program",
+    async () => {
+      const prepared = prepare(bytes, constants);
+      const all = { ...quiet, ...options, ...prepared.options };
+      return { ...prepared, session: await ort.InferenceSession.create(prepared.program, all) };
+    },
+  );
+  requireInputs(session.inputMetadata, givenToRuns, "some", "load", "constants");
+  return {
+    session,
+    expected: session.inputMetadata.filter(({ name }) => !Object.hasOwn(givenToRuns, name)),
+    given: feedsOf(ort, givenToRuns),
   };
 }
 
@@ -102,16 +154,69 @@ function executable(
   return releasable("the program", {
     run: async (inputs) => {
       requireInputs(expected, inputs, "all", "run", "inputs");
-      const feeds = { ...constants, ...feedsOf(ort, inputs) };
-      const results = await inWords("run: ONNX Runtime cannot run the program", () =>
-        session.run(feeds, { ...quiet }),
-      );
-      return Object.fromEntries(
-        Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
-      ) as Tensors;
+      const results = await ran(session, { ...constants, ...feedsOf(ort, inputs) });
+      return Object.fromEntries(results.map(([name, value]) => [name, fromOrt(value)]));
     },
     release: () => session.release(),
   });
+}
+
+/** ONNX Runtime's tensors behind those that are kept. */
+const onDevice = new WeakMap<KeptTensor, OrtTensor>();
+
+function keepingExecutable(
+  ort: OnnxRuntimeModule,
+  session: InferenceSession,
+  expected: readonly InferenceSession.ValueMetadata[],
+  constants: Feeds,
+  keep: readonly string[],
+): KeepingExecutable {
+  return releasable("the program", {
+    run: async (inputs, kept) => {
+      const other = expected.filter(({ name }) => !Object.hasOwn(kept, name));
+      requireInputs(other, inputs, "all", "run", "inputs");
+      const results = await ran(session, { ...constants, ...feedsOf(ort, inputs), ...keptFeeds(kept) });
+      const stays = ([name]: readonly [string, OrtTensor]): boolean => keep.includes(name);
+      return {
+        results: Object.fromEntries(
+          results.filter((result) => !stays(result)).map(([name, value]) => [name, fromOrt(value)]),
+        ),
+        kept: Object.fromEntries(results.filter(stays).map(([name, value]) => [name, keptOf(value)])),
+      };
+    },
+    release: () => session.release(),
+  });
+}
+
+function keptOf(tensor: OrtTensor): KeptTensor {
+  const kept: KeptTensor = {
+    dtype: tensor.type as KeptTensor["dtype"],
+    shape: tensor.dims,
+    release: () => tensor.dispose(),
+  };
+  onDevice.set(kept, tensor);
+  return kept;
+}
+
+function keptFeeds(kept: KeptTensors): Feeds {
+  return Object.fromEntries(
+    Object.entries(kept).map(([name, one]) => {
+      const tensor = onDevice.get(one);
+      return tensor === undefined
+        ? refuse("a result that a runtime has kept", one, "run", `kept.${name}`)
+        : [name, tensor];
+    }),
+  );
+}
+
+async function ran(
+  session: InferenceSession,
+  feeds: Feeds,
+): Promise<readonly (readonly [string, OrtTensor])[]> {
+  const results = await inWords("run: ONNX Runtime cannot run the program", () =>
+    session.run(feeds, { ...quiet }),
+  );
+  return Object.entries(results).map(([name, value]) => [name, value as OrtTensor]);
 }
 
 function fromOrt(tensor: OrtTensor): Tensor {

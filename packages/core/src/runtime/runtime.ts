@@ -22,6 +22,24 @@ export interface Executable {
   release(): Promise<void>;
 }
 
+/** A result that has stayed where it was computed, to be given to another program of the same runtime, while the program that gave it is not released. */
+export interface KeptTensor {
+  readonly dtype: Tensor["dtype"];
+  readonly shape: readonly number[];
+  /** Frees its memory. */
+  release(): void;
+}
+
+export type KeptTensors = Readonly<Record<string, KeptTensor>>;
+
+/** A program some of whose results stay where they are computed. */
+export interface KeepingExecutable {
+  /** Runs the program once. @param kept inputs that other runs have left on the device; they are left there by this one, too */
+  run(inputs: Tensors, kept: KeptTensors): Promise<{ readonly results: Tensors; readonly kept: KeptTensors }>;
+  /** Frees the program's memory; it cannot run again. */
+  release(): Promise<void>;
+}
+
 /** What runs programs: ONNX Runtime, native or as WebAssembly. */
 export interface Runtime {
   /** For people: `onnxruntime-node 1.30.0 (native, cpu)`. */
@@ -40,6 +58,19 @@ export interface Runtime {
    * numbers to itself takes them over once instead of with every run
    */
   load(program: Uint8Array, constants?: Tensors): Promise<Executable>;
+  /** Present where results can stay on a device of its own, from which every run would else fetch them. */
+  readonly keeping?: KeepingDevice;
+}
+
+/** A device on which results can stay. */
+export interface KeepingDevice {
+  /** Bytes of the largest tensor that it is sure to take. */
+  readonly largestTensor: number;
+  /**
+   * As {@link Runtime.load}.
+   * @param keep the names of the results that stay
+   */
+  load(program: Uint8Array, keep: readonly string[], constants?: Tensors): Promise<KeepingExecutable>;
 }
 
 /** More threads than any machine makes use of. */

@@ -1,12 +1,15 @@
 import { checkArgument } from "../arguments.ts";
 import { withConstants } from "./initializers.ts";
 import { webAssemblyMemory } from "./memory.ts";
-import { createOnnxRuntime, type OnnxRuntimeModule } from "./onnx-runtime.ts";
+import { createOnnxRuntime, keepingDevice, type OnnxRuntimeModule } from "./onnx-runtime.ts";
 import type { Runtime } from "./runtime.ts";
 import { type WebRuntimeOptions, webRuntimeSchema } from "./web-runtime-options.ts";
 
 /** One of the builds of onnxruntime-web: they export the same and differ in what they can run on. */
 export type WebBuild = OnnxRuntimeModule;
+
+/** The bytes of a tensor that WebGPU promises to take (maxStorageBufferBindingSize). */
+const promisedTensor = 2 ** 27;
 
 /** The threads that builds were started with. */
 const threadsOf = new WeakMap<WebBuild, number>();
@@ -24,17 +27,20 @@ export function runtimeOfBuild(ort: WebBuild, options: WebRuntimeOptions): Runti
   if (files !== undefined) ort.env.wasm.wasmPaths = files;
   const version = ort.env.versions.web ?? "";
   const name = device === "webgpu" ? "WebGPU" : "WebAssembly";
-  const runtime = createOnnxRuntime(
-    ort,
-    `onnxruntime-web ${version} (${name})`,
-    device,
-    threads,
-    {
-      executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
-      graphOptimizationLevel: "all",
-    },
-    withConstants,
-  );
+  const session = {
+    executionProviders: device === "webgpu" ? ["webgpu", "wasm"] : ["wasm"],
+    graphOptimizationLevel: "all",
+  } as const;
+  const described = `onnxruntime-web ${version} (${name})`;
+  const runtime = {
+    ...createOnnxRuntime(ort, described, device, threads, session, withConstants),
+    memory: webAssemblyMemory,
+  };
+  if (device !== "webgpu") return runtime;
   // Version 1.30 leaves float64 out of the build that has WebGPU.
-  return { ...runtime, memory: webAssemblyMemory, ...(device === "webgpu" ? { lacksFloat64: true } : {}) };
+  return {
+    ...runtime,
+    lacksFloat64: true,
+    keeping: keepingDevice(ort, session, withConstants, promisedTensor),
+  };
 }

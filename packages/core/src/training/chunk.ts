@@ -1,14 +1,12 @@
 import { areFinite } from "../data/numbers.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
 import { valuesOf } from "../data/samples/samples.ts";
-import { toOnnx } from "../graph/onnx/serialise.ts";
 import { labelTensors } from "../inference/label-tensors.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
 import { sampleTensors } from "../inference/sample-tensors.ts";
 import type { Task } from "../program/task.ts";
-import { taskTrainer } from "../program/trainer.ts";
-import { stateTensors, updated } from "../program/trainer-state.ts";
-import { float32, float32Result, int32, int64Scalar, type Runtime, type Tensor } from "../runtime/runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { createStepper } from "./create-stepper.ts";
 import { DivergedError } from "./diverged.ts";
 import type { TaskOptions } from "./options.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
@@ -49,14 +47,10 @@ export async function createChunkRunner(
   options: TaskOptions,
   lengths: ChunkLengths = {},
 ): Promise<ChunkRunner> {
-  const precision = runtime.lacksFloat64 ? "float32" : "float64";
-  const { network } = task;
-  const program = taskTrainer(task, options.optimizer, precision);
-  const trainer = await runtime.load(toOnnx(program), {
-    ...sampleTensors(network, valuesOf(train), train.count),
+  const stepper = await createStepper(runtime, task, options.optimizer, {
+    ...sampleTensors(task.network, valuesOf(train), train.count),
     ...labelTensors(task, train.labels),
   });
-  const carried = stateTensors(network, options.optimizer);
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
 
@@ -73,38 +67,35 @@ export async function createChunkRunner(
     run: async (state, order, epoch) => {
       const left = train.count - state.imagesOfEpoch;
       const batchSize = Math.min(options.batchSize, left);
-      const steps = Math.min(Math.floor(left / batchSize), stepsOfChunk());
+      const steps = Math.min(
+        Math.floor(left / batchSize),
+        stepsOfChunk(),
+        stepper.most ?? Number.POSITIVE_INFINITY,
+      );
       const count = steps * batchSize;
       const started = performance.now();
-      const tensors = carried.map(({ name, shape }): [string, Tensor] => [
-        name,
-        float32(state.tensors.get(name) as Float32Array, shape),
-      ]);
       const stepNumbers = Array.from({ length: steps }, (_, index) => state.step + index);
       const rates = stepNumbers.map((step) =>
         learningRateAt(options.schedule, options.learningRate, step, stepsPerEpoch, options.epochs),
       );
       const occasions = stepNumbers.map((step) => `step ${step + 1}`);
-      const results = await trainer.run({
-        ...Object.fromEntries(tensors),
-        order: int32(order.subarray(state.imagesOfEpoch, state.imagesOfEpoch + count), [steps, batchSize]),
-        step: int64Scalar(state.step),
-        learning_rate: float32(Float32Array.from(rates)),
-        ...noiseWordsOfSteps(program.noise, options.seed, occasions, batchSize),
-        ...(program.usesProgress
-          ? { progress: progressOf(stepNumbers, stepsPerEpoch * options.epochs) }
-          : {}),
+      const { tensors, losses } = await stepper.take({
+        tensors: state.tensors,
+        order: order.subarray(state.imagesOfEpoch, state.imagesOfEpoch + count),
+        batchSize,
+        step: state.step,
+        learningRates: Float32Array.from(rates),
+        progress: Float32Array.from(stepNumbers, (step) => step / (stepsPerEpoch * options.epochs)),
+        words: (requests) => noiseWordsOfSteps(requests, options.seed, occasions, batchSize),
       });
       const seconds = Math.max(shortest, (performance.now() - started) / 1000);
       if (batchSize === options.batchSize) secondsPerStep = seconds / steps;
-      const losses = float32Result(results, "loss");
       const stepsBefore = state.imagesOfEpoch / options.batchSize;
       checkLosses(losses, epoch, stepsBefore);
-      const after = carried.map(({ name }) => [name, float32Result(results, updated(name))] as const);
-      checkTensors(after, epoch, stepsBefore + steps);
+      checkTensors(tensors, epoch, stepsBefore + steps);
       return {
         ...state,
-        tensors: new Map(after),
+        tensors,
         step: state.step + steps,
         imagesOfEpoch: state.imagesOfEpoch + count,
         // In the order of the steps, so that chunks leave no trace in the rounding.
@@ -112,13 +103,8 @@ export async function createChunkRunner(
         secondsOfEpoch: state.secondsOfEpoch + seconds,
       };
     },
-    release: () => trainer.release(),
+    release: () => stepper.release(),
   };
-}
-
-/** @param all steps of the training, were it not to stop early */
-function progressOf(stepNumbers: readonly number[], all: number): Tensor {
-  return float32(Float32Array.from(stepNumbers, (step) => step / all));
 }
 
 function checkLosses(losses: Float32Array, epoch: number, stepsBefore: number): void {
@@ -132,11 +118,7 @@ function checkLosses(losses: Float32Array, epoch: number, stepsBefore: number): 
 }
 
 /** A loss is that before its step: the weights that the chunk's last step leaves have not been in one yet. */
-function checkTensors(
-  tensors: readonly (readonly [name: string, values: Float32Array])[],
-  epoch: number,
-  step: number,
-): void {
+function checkTensors(tensors: ReadonlyMap<string, Float32Array>, epoch: number, step: number): void {
   for (const [name, values] of tensors) {
     if (!areFinite(values)) {
       throw new DivergedError(

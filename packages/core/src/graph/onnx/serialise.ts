@@ -62,6 +62,20 @@ function dependencies(value: Value): readonly Value[] {
   return [...value.inputs, ...new Set(used.filter((x) => !changing.has(x)))];
 }
 
+/**
+ * Of values that a program gives, those that its nodes read as well: they are named where they are computed. One that nothing else reads passes a node
+ * of its own, which ONNX Runtime takes away; here it could not, and would copy.
+ */
+function readValues(given: readonly Value[]): ReadonlySet<Value> {
+  const read = new Set(topologicalOrder(given, dependencies).flatMap(dependencies));
+  const once = given.filter(
+    (value, index) => given.indexOf(value) === index && given.lastIndexOf(value) === index,
+  );
+  return new Set(
+    once.filter((value) => read.has(value) && "type" in value.operator.onnx && value.results.length === 1),
+  );
+}
+
 /** Names values and writes them as nodes; one writer a file, so that no name is used twice. */
 class GraphWriter {
   private readonly names = new Map<Value, string>();
@@ -82,7 +96,11 @@ class GraphWriter {
     for (const { value } of inputs) this.names.set(value, inputLabel(value) as string);
     for (const name of this.names.values()) this.given.add(name);
     for (const { name } of outputs) this.given.add(name);
-    const named = outputs.map((output) => ({ ...output, value: identity(output.value) }));
+    const read = readValues(outputs.map(({ value }) => value));
+    const named = outputs.map((output) => ({
+      ...output,
+      value: read.has(output.value) ? output.value : identity(output.value),
+    }));
     for (const output of named) this.names.set(output.value, output.name);
     const order = topologicalOrder(
       named.map(({ value }) => value),

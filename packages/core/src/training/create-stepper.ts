@@ -1,0 +1,23 @@
+import type { OptimizerOptions } from "../program/optimizers/optimizers.ts";
+import type { Task } from "../program/task.ts";
+import type { Runtime, Tensors } from "../runtime/runtime.ts";
+import { keptStepper } from "./kept-stepper.ts";
+import { loopedStepper } from "./looped-stepper.ts";
+import type { Stepper } from "./stepper.ts";
+
+/**
+ * The stepper that a runtime is fastest with: where results can stay on a device, steps leave them there.
+ * @param data all samples that are trained on, and their labels where the task has classes, as the training program is given them
+ */
+export function createStepper(
+  runtime: Runtime,
+  task: Task,
+  optimizer: OptimizerOptions,
+  data: Tensors,
+): Promise<Stepper> {
+  const { keeping } = runtime;
+  const precision = runtime.lacksFloat64 ? "float32" : "float64";
+  return keeping === undefined
+    ? loopedStepper(runtime, task, optimizer, data, precision)
+    : keptStepper(keeping, task, optimizer, data, precision);
+}
