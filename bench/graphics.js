@@ -41,7 +41,7 @@ export const quickTask = { models: ["deep", "convolutional"], batchSizes: [4], r
  * @property {string} pytorch its version and device, or why it is missing
  * @property {GraphicsRates[]} rates
  * @property {{ model: string, batchSize: number, operators: { operator: string, share: number, launches: number }[] }[]} profiles by the
- *   provider's own timestamps: of a step the share of the time on the device, and how often each operator was launched
+ *   provider's own timestamps: of a step the share of the time on the device, and how often each operator is launched, those of all first
  */
 
 /**
@@ -95,21 +95,26 @@ async function profile(model, batchSize, threads) {
       onNotice: () => {},
     });
     await timeSample(runtime, model, batchSize);
+    const { events, runs } = readdirSync(folder)
+      .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")))
+      .map((events) => ({ events, runs: events.filter(({ name }) => name === "model_run").length }))
+      // Each program has a file; that of a step has run most often.
+      .reduce((one, other) => (other.runs > one.runs ? other : one));
     /** @type {Map<string, { time: number, launches: number }>} */
     const found = new Map();
-    for (const file of readdirSync(folder)) {
-      for (const { cat, name, dur } of JSON.parse(readFileSync(join(folder, file), "utf8"))) {
-        if (cat !== "Api") continue;
-        const operator = name.split("&").at(-1);
-        const { time = 0, launches = 0 } = found.get(operator) ?? {};
-        found.set(operator, { time: time + dur, launches: launches + 1 });
-      }
+    for (const { cat, name, dur } of events) {
+      if (cat !== "Api") continue;
+      const operator = name.split("&").at(-1);
+      const { time = 0, launches = 0 } = found.get(operator) ?? {};
+      found.set(operator, { time: time + dur, launches: launches + 1 });
     }
-    const all = [...found.values()].reduce((sum, { time }) => sum + time, 0);
-    return [...found]
-      .map(([operator, { time, launches }]) => ({ operator, share: time / all, launches }))
-      .sort((a, b) => b.share - a.share)
-      .slice(0, 10);
+    const all = [...found.values()].reduce(
+      (sum, { time, launches }) => ({ time: sum.time + time, launches: sum.launches + launches }),
+      { time: 0, launches: 0 },
+    );
+    return [["all", all], ...[...found].sort(([, a], [, b]) => b.time - a.time).slice(0, 10)].map(
+      ([operator, { time, launches }]) => ({ operator, share: time / all.time, launches: launches / runs }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -136,7 +136,7 @@ export function graphicsTable({ graphics }) {
     operators.map(({ operator, share, launches }) => [
       ...[model, whole(batchSize), operator],
       `${(100 * share).toFixed(1)} %`,
-      whole(launches),
+      launches.toFixed(0),
     ]),
   );
   return [
@@ -153,10 +153,7 @@ export function graphicsTable({ graphics }) {
       ],
       rows,
     ),
-    table(
-      ["model", "batch", "operator", "share of the time on the device", "launches in the profile"],
-      profiles,
-    ),
+    table(["model", "batch", "operator", "share of the time on the device", "launches a step"], profiles),
   ].join("\n\n");
 }
 

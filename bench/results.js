@@ -85,7 +85,7 @@ const schemas = {
     profiles: z.array(
       z.strictObject({
         ...{ model: z.string(), batchSize: count },
-        operators: z.array(z.strictObject({ operator: z.string(), share: z.number(), launches: count })),
+        operators: z.array(z.strictObject({ operator: z.string(), share: z.number(), launches: z.number() })),
       }),
     ),
   }),

@@ -9,7 +9,7 @@ export function mockClock(): void {
   vi.spyOn(performance, "now").mockImplementation(() => clock);
 }
 
-/** The native runtime, whose programs take so many milliseconds of the mocked clock. */
+/** The native runtime, whose training programs take so many milliseconds of the mocked clock for each step. */
 export async function runtimeTaking(milliseconds: number): Promise<Runtime> {
   const native = await nativeRuntime();
   return {
@@ -19,7 +19,7 @@ export async function runtimeTaking(milliseconds: number): Promise<Runtime> {
       return {
         ...executable,
         run: (inputs) => {
-          clock += milliseconds;
+          clock += milliseconds * (inputs["order"]?.shape[0] ?? 1);
           return executable.run(inputs);
         },
       };

@@ -1,53 +1,63 @@
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { sliceSamples } from "../data/samples/samples.ts";
+import { sliceSamples, valuesOf } from "../data/samples/samples.ts";
+import { labelTensors } from "../inference/label-tensors.ts";
+import { noiseWordsOfSteps } from "../inference/noise-words.ts";
+import { sampleTensors } from "../inference/sample-tensors.ts";
 import type { Model } from "../model/model.ts";
 import { autoencoderTask } from "../program/autoencoder-task.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { createChunkRunner } from "./chunk.ts";
+import { createStepper } from "./create-stepper.ts";
 import type { TrainingOptions } from "./options.ts";
-import { epochOrder } from "./order.ts";
 import { initialState } from "./state.ts";
 
-const stepsAtOnce = 3;
+const firstSteps = 3;
 const timedSeconds = 0.2;
 
 /**
- * Seconds of training a sample, by some steps of the training program after as many that warm it up: the fastest of those that fit into a fifth
- * of a second, or one.
- * @param samples of which the first few batches are taken
+ * Seconds of training a sample, by some steps of the training program after a few that warm it up: the fastest of runs that are twice as long each time,
+ * until a fifth of a second is over. What a run costs beside its steps is divided by them, as in a training.
+ * @param samples of which the first few batches are taken, again and again
  */
 export async function secondsOfSample(
   runtime: Runtime,
   model: Model,
-  training: TrainingOptions,
+  { objective, optimizer, seed, ...options }: TrainingOptions,
   train: Samples,
 ): Promise<number> {
-  // With a learning rate of 0 no step can diverge.
-  const options = { ...training, learningRate: 0 };
   const batchSize = Math.min(options.batchSize, train.count);
-  const count = batchSize * Math.min(stepsAtOnce, Math.floor(train.count / batchSize));
-  const steps = count / batchSize;
+  const count = batchSize * Math.min(firstSteps, Math.floor(train.count / batchSize));
   const samples = sliceSamples(train, 0, count);
-  const runner = await createChunkRunner(
-    runtime,
-    autoencoderTask(model, options.objective),
-    samples,
-    { ...options, batchSize },
-    { stepsPerChunk: steps },
-  );
+  const task = autoencoderTask(model, objective);
+  const stepper = await createStepper(runtime, task, optimizer, {
+    ...sampleTensors(model, valuesOf(samples), count),
+    ...labelTensors(task, samples.labels),
+  });
+  const { tensors } = initialState(model, seed, optimizer, samples);
+  const secondsOf = async (steps: number): Promise<number> => {
+    const occasions = Array.from({ length: steps }, (_, step) => `step ${step + 1}`);
+    const started = performance.now();
+    await stepper.take({
+      ...{ tensors, batchSize, step: 0 },
+      order: Int32Array.from({ length: steps * batchSize }, (_, index) => index % count),
+      // With a learning rate of 0 no step can diverge.
+      learningRates: new Float32Array(steps),
+      progress: new Float32Array(steps),
+      words: (requests) => noiseWordsOfSteps(requests, seed, occasions, batchSize),
+    });
+    return (performance.now() - started) / 1000;
+  };
   try {
-    const state = initialState(model, options.seed, options.optimizer, samples);
-    const order = epochOrder(options.seed, 1, count);
     // The first run pays for the allocation of memory.
-    await runner.run(state, order, 1);
+    await secondsOf(firstSteps);
     let fastest = Number.POSITIVE_INFINITY;
-    for (let spent = 0; spent < timedSeconds; ) {
-      const { secondsOfEpoch } = await runner.run(state, order, 1);
-      fastest = Math.min(fastest, secondsOfEpoch);
-      spent += secondsOfEpoch;
+    for (let spent = 0, steps = firstSteps; spent < timedSeconds; ) {
+      const seconds = await secondsOf(steps);
+      fastest = Math.min(fastest, seconds / (steps * batchSize));
+      spent += seconds;
+      steps = Math.min(2 * steps, stepper.most ?? Number.POSITIVE_INFINITY);
     }
-    return fastest / count;
+    return fastest;
   } finally {
-    await runner.release();
+    await stepper.release();
   }
 }
