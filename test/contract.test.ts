@@ -2,6 +2,7 @@ import { sliceImages } from "hourglass-core/internal/data/image-set.ts";
 import type { ImageShape } from "hourglass-core/internal/data/samples/shape.ts";
 import { type Program, toOnnx } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import { type Autoencoder, createAutoencoder } from "hourglass-core/internal/inference/autoencoder.ts";
+import { createCodeFitter } from "hourglass-core/internal/inference/code-fitter.ts";
 import { createValidator } from "hourglass-core/internal/inference/create-validator.ts";
 import { labelTensors } from "hourglass-core/internal/inference/label-tensors.ts";
 import { noiseWordsOfSteps } from "hourglass-core/internal/inference/noise-words.ts";
@@ -10,11 +11,13 @@ import { type ArchitectureInput, parseArchitecture } from "hourglass-core/intern
 import { buildArchitecture } from "hourglass-core/internal/model/build.ts";
 import { codeOf } from "hourglass-core/internal/model/codes/codes.ts";
 import { conditionOf, conditionOfLayers } from "hourglass-core/internal/model/condition.ts";
+import { unfreeCode } from "hourglass-core/internal/model/free-code.ts";
 import type { Layer } from "hourglass-core/internal/model/layer.ts";
 import { initialWeights, type Model, modelParameters } from "hourglass-core/internal/model/model.ts";
 import { layersOf } from "hourglass-core/internal/model/network.ts";
 import { outputOf } from "hourglass-core/internal/model/outputs/outputs.ts";
 import type { Weights } from "hourglass-core/internal/model/parameter.ts";
+import { codeFitterProgram } from "hourglass-core/internal/program/code-fitter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
 import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
 import type { AdamOptions } from "hourglass-core/internal/program/optimizers/adam.ts";
@@ -428,6 +431,29 @@ describe.each(Object.entries(cases))("%s", (_, example) => {
       1e-5,
       "mse",
     );
+  });
+
+  test("codes that are fitted to images rebuild them better, where their values are free", async () => {
+    if (unfreeCode(model) !== undefined) {
+      expect(() => codeFitterProgram(model, trained.weights)).toThrow("codes whose values are free");
+      return;
+    }
+    const fitter = await createCodeFitter(native, model, trained.weights);
+    const codes = await autoencoder.encode(images.images, images.labels);
+    const deviations = new Float32Array(model.latentSize).fill(1);
+    const { before, after } = await fitter.fit(images.images, codes, {
+      ...{ deviations, steps: 10, rate: 0.02, labels: images.labels },
+    });
+    await fitter.release();
+    const { mse } = await autoencoder.score(images.images, images.labels);
+    expectClose(
+      before,
+      mse.map((error) => error * model.sampleSize),
+      1e-5,
+    );
+    expect(after.every((error, image) => error <= (before[image] as number))).toBe(true);
+    const sum = (errors: Float32Array): number => errors.reduce((total, error) => total + error, 0);
+    expect(sum(after)).toBeLessThan(sum(before));
   });
 
   test("its files give what the autoencoder gives", async () => {

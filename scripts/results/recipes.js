@@ -1,3 +1,4 @@
+import { code30 } from "./code-30.js";
 import { code32 } from "./code-32.js";
 import { deep30 } from "./deep-30.js";
 import { detector } from "./detector.js";
@@ -14,6 +15,7 @@ export const recipes = [
   kMeansOfCode,
   manifoldClusters,
   deep30,
+  code30,
   code32,
   variational,
   importanceWeighted,

@@ -44,12 +44,12 @@ describe("measures, runs and reports refuse", () => {
     [
       "an unknown measure",
       () => takeMeasures(any(["prob"]), representation),
-      'takeMeasures: names[0]: expected one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, n2d, neighbourhood, rank, units, robustness, factors, interventions, map, found "prob"',
+      'takeMeasures: names[0]: expected one of quality, pca, amortization, identity, probe, few-labels, restored, neighbours, clusters, n2d, neighbourhood, rank, units, robustness, factors, interventions, map, found "prob"',
     ],
     [
       "one measure alone",
       () => takeMeasures(any("probe"), representation),
-      'takeMeasures: names: expected a list, each one of quality, pca, identity, probe, few-labels, restored, neighbours, clusters, n2d, neighbourhood, rank, units, robustness, factors, interventions, map, found "probe"',
+      'takeMeasures: names: expected a list, each one of quality, pca, amortization, identity, probe, few-labels, restored, neighbours, clusters, n2d, neighbourhood, rank, units, robustness, factors, interventions, map, found "probe"',
     ],
     [
       "no representation",

@@ -1,6 +1,7 @@
 import type { Program } from "hourglass-core/internal/graph/onnx/serialise.ts";
 import type { ActivationName } from "hourglass-core/internal/model/activation.ts";
 import { initialWeights, type Model } from "hourglass-core/internal/model/model.ts";
+import { codeFitterProgram } from "hourglass-core/internal/program/code-fitter.ts";
 import { autoencoderProgram, decoderProgram, encoderProgram } from "hourglass-core/internal/program/coder.ts";
 import { corrupterProgram } from "hourglass-core/internal/program/corrupter.ts";
 import { evaluatorProgram } from "hourglass-core/internal/program/evaluator.ts";
@@ -62,6 +63,7 @@ export function allPrograms(model: Model): Readonly<Record<string, Program>> {
     encoder: encoderProgram(model, weights),
     decoder: decoderProgram(model, weights),
     autoencoder: autoencoderProgram(model, weights),
+    "code fitter": codeFitterProgram(model, weights),
     "trainer with weight decay, clipping and a sparse code": trainerProgram(
       tinyModel("sigmoid"),
       { loss: "bce", penalties: [{ kind: "kl", target: 0.1, weight: 1 }] },

@@ -41,4 +41,18 @@ describe.each(activationNames)("%s", (name) => {
       expect(slopeError, `derivative at ${at}: ${slope}`).toBeLessThanOrEqual(tolerance);
     });
   });
+
+  test("has values that fill its range", () => {
+    const { range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } = activations.of(name);
+    const places = Array.from({ length: 80_001 }, (_, at) => (at - 40_000) / 1_000);
+    const values = places.map(plainActivations[name]);
+    const [least, greatest] = [Math.min(...values), Math.max(...values)];
+    // The least values of silu and gelu lie between these places, and limits are only come near to.
+    expect(least).toBeGreaterThanOrEqual(range[0] - 1e-9);
+    expect(greatest).toBeLessThanOrEqual(range[1] + 1e-9);
+    if (Number.isFinite(range[0])) expect(least).toBeCloseTo(range[0], 6);
+    else expect(least).toBeLessThan(-0.3);
+    if (Number.isFinite(range[1])) expect(greatest).toBeCloseTo(range[1], 6);
+    else expect(greatest).toBeGreaterThan(39);
+  });
 });

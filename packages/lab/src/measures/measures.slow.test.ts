@@ -116,7 +116,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
     );
     const untrained = "there are no training images";
     expect(await reasonsOf(autoencoder, { ...splits, train: none })).toEqual({
-      ...all(["pca", ...ofClasses], untrained),
+      ...all(["pca", "amortization", ...ofClasses], untrained),
       robustness: `the accuracies: ${untrained}`,
       ...noFactors,
     });
@@ -136,7 +136,7 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       splits,
     );
     expect(onTest).toEqual({
-      ...all([...ofCodes, "n2d", "neighbourhood", "rank", "units", "map"], ofTest),
+      ...all(["amortization", ...ofCodes, "n2d", "neighbourhood", "rank", "units", "map"], ofTest),
       robustness: "2 of 40 codes of the test images are not finite numbers",
       ...noFactors,
     });
@@ -145,7 +145,10 @@ describe("what cannot be measured says why, and stops nothing else", () => {
       splits,
     );
     expect(onTrain).toEqual({
-      ...all([...ofCodes, "robustness"], "2 of 60 codes of the training images are not finite numbers"),
+      ...all(
+        ["amortization", ...ofCodes, "robustness"],
+        "2 of 60 codes of the training images are not finite numbers",
+      ),
       ...noFactors,
     });
   });

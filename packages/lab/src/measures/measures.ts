@@ -30,6 +30,7 @@ import type { Measure, MeasureResult } from "./measure.ts";
 import type { MeasureSizes } from "./measure-sizes.ts";
 import { resultInWords } from "./measure-words.ts";
 import { NotMeasurableError } from "./not-measurable.ts";
+import { amortization } from "./reconstruction/amortization.ts";
 import { identity } from "./reconstruction/identity.ts";
 import { quality } from "./reconstruction/image-quality.ts";
 import { pca } from "./reconstruction/pca.ts";
@@ -41,6 +42,7 @@ import { soundResult } from "./sound-result.ts";
 const rows = {
   quality: quality as Measure,
   pca: pca as Measure,
+  amortization: amortization as Measure,
   identity: identity as Measure,
   probe: probe as Measure,
   "few-labels": fewLabels as Measure,

@@ -10,7 +10,11 @@ import type { ActivationKind } from "./activation-kind.ts";
  * x above 0, exp(x) - 1 below: Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by
  * exponential linear units", 2016, with alpha = 1.
  */
-export const eluKind: ActivationKind<"elu"> = { name: "elu", apply: elu };
+export const eluKind: ActivationKind<"elu"> = {
+  name: "elu",
+  apply: elu,
+  range: [-1, Number.POSITIVE_INFINITY],
+};
 
 function elu(x: Value): Value {
   const zero = scalar(0, x.dtype);

@@ -9,4 +9,6 @@ import type { ActivationKind } from "./activation-kind.ts";
 export const geluKind: ActivationKind<"gelu"> = {
   name: "gelu",
   apply: (x) => multiply(x, multiply(add(erf(multiply(x, Math.SQRT1_2)), 1), 0.5)),
+  // At x = -0.7518, where the derivative is 0.
+  range: [-0.169971207477, Number.POSITIVE_INFINITY],
 };

@@ -55,6 +55,11 @@ export function makesSparse(kind: string): boolean {
   return layers.has(kind) && layers.of(kind).makesSparse === true;
 }
 
+/** Whether layers of a kind give the values that they find under another shape; no kind that is not in the table does. */
+export function isReshaping(kind: string): boolean {
+  return layers.has(kind) && layers.of(kind).reshapesTo !== undefined;
+}
+
 type Shipped = (typeof shipped)[number] | CodeLayer;
 
 /** A layer of an architecture, complete, of a shipped kind. Sizes that follow from the layer before are not given. */

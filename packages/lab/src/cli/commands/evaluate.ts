@@ -13,7 +13,7 @@ export const evaluateCommand: Command = {
   options: [
     {
       flags: "--measures <NAME,...>",
-      help: "measures of the code (docs/measures.md), all or none (default: all but identity, few-labels, n2d and map, which are on request)",
+      help: "measures of the code (docs/measures.md), all or none (default: all but amortization, identity, few-labels, n2d and map, which are on request)",
     },
     ...storedRunOptions,
     figuresOption,

@@ -7,7 +7,7 @@ const all = Object.keys(measures);
 
 test("without the option all but those on request", () => {
   expect(chooseMeasures(undefined)).toEqual(
-    all.filter((name) => !["map", "identity", "few-labels", "n2d"].includes(name)),
+    all.filter((name) => !["map", "amortization", "identity", "few-labels", "n2d"].includes(name)),
   );
 });
 

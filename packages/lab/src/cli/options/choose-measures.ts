@@ -1,7 +1,7 @@
 import { type MeasureName, measureNames, measuresNamed } from "../../measures/measures.ts";
 
-/** The map and N2D take longest of all; the others answer questions that not every run is asked. */
-const onRequest: readonly MeasureName[] = ["map", "identity", "few-labels", "n2d"];
+/** The map, N2D and the fitting of codes take longest of all; the others answer questions that not every run is asked. */
+const onRequest: readonly MeasureName[] = ["map", "amortization", "identity", "few-labels", "n2d"];
 
 /**
  * The measures that `--measures` names: a list, `all`, `none`, or without the option all but those on request.
