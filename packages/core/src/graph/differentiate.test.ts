@@ -10,6 +10,7 @@ import { gather } from "./operators/indexing.ts";
 import { matMul } from "./operators/product.ts";
 import { cast } from "./operators/selection.ts";
 import { reduceSum, transpose } from "./operators/shaping.ts";
+import { split } from "./operators/slicing.ts";
 import { input, scalar } from "./operators/source.ts";
 import { ShapeError } from "./type.ts";
 import { apply, type UnaryOperator, type Value } from "./value.ts";
@@ -40,6 +41,18 @@ test("the same value as both operands counts twice", async () => {
   expect(await scalarGradients(add(x, x), [x], [5])).toEqual([2]);
   expect(await scalarGradients(subtract(x, x), [x], [5])).toEqual([0]);
   expect(await scalarGradients(divide(x, x), [x], [5])).toEqual([0]);
+});
+
+test("the parts of a split tensor have gradients of their own", async () => {
+  const whole = real("whole", 3);
+  const [first, second] = split(whole, 0, [1, 2]) as readonly [Value, Value];
+  // The first part is the operator's own value, the second a further result of it: neither depends on the other.
+  const objective = add(multiply(reduceSum(first), 2), reduceSum(multiply(second, second)));
+  const found = await evaluate(
+    gradients(objective, [first, second]),
+    new Map([[whole, { shape: [3], data: [5, 3, -2] }]]),
+  );
+  expect(found.map(({ data }) => [...data])).toEqual([[2], [6, -4]]);
 });
 
 test("a chain with sharing of length 60 does not take 2^60 steps", async () => {
