@@ -105,7 +105,15 @@ describe("docs/models.md", () => {
 
   test("says that the test set was seen before, where an earlier figure of it is quoted", () => {
     expect(models).not.toContain("measured once");
-    expect(models).toMatch(/The test set was measured twice: an earlier prototype .* 3\.42 there/);
+    expect(models).toMatch(/The test set was measured before:\nan earlier prototype .* 3\.42 there/);
+  });
+
+  test("the classic test has the figures of its recipe", async () => {
+    const found = JSON.parse(await readFile("docs/results/deep-30.json", "utf8"));
+    const { figures, model } = found["mnist, 1"];
+    expect(models).toContain(
+      `${model.epochs} epochs of images that are moved by up to a pixel, no pretraining | **${figures["test sse"].toFixed(3)}** | ${figures["training sse"].toFixed(3)} |`,
+    );
   });
 });
 
