@@ -1,5 +1,6 @@
 import { reshape } from "../graph/operators/shaping.ts";
 import { concat, split } from "../graph/operators/slicing.ts";
+import { elementCount } from "../graph/type.ts";
 import type { Value } from "../graph/value.ts";
 import type { Layered } from "../model/network.ts";
 import { stackedShape, type TrainedTensor, trainedTensors } from "./stacking.ts";
@@ -67,5 +68,5 @@ function flat(tensor: TrainedTensor, value: Value): Value {
 }
 
 function sizeOfStacked(tensor: TrainedTensor): number {
-  return stackedShape(tensor).reduce((product, size) => product * size, 1);
+  return elementCount(stackedShape(tensor));
 }

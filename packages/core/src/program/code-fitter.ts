@@ -5,9 +5,8 @@ import { UsageError } from "../errors.ts";
 import { gradients } from "../graph/differentiate.ts";
 import type { Program, ProgramInput } from "../graph/onnx/serialise.ts";
 import { add, multiply } from "../graph/operators/arithmetic.ts";
-import { gather, range } from "../graph/operators/indexing.ts";
 import { loop } from "../graph/operators/loop.ts";
-import { cast, clip, greater, select } from "../graph/operators/selection.ts";
+import { clip, greater, select } from "../graph/operators/selection.ts";
 import { expandLike, reduceSum, reshape } from "../graph/operators/shaping.ts";
 import { sizeOf } from "../graph/operators/slicing.ts";
 import { constant, input, scalar } from "../graph/operators/source.ts";
@@ -26,8 +25,10 @@ import { requireWeights, type Weights } from "../model/parameter.ts";
 import { partParameters } from "./coder.ts";
 import { lossOf } from "./losses/losses.ts";
 import { modelInputs } from "./model-inputs.ts";
-import { type AdamOptions, adam } from "./optimizers/adam.ts";
+import type { AdamOptions } from "./optimizers/adam.ts";
+import { optimizerOf } from "./optimizers/optimizers.ts";
 import { readSamples, sampleInput } from "./samples.ts";
+import { numbersAt, numbersFrom } from "./step-numbers.ts";
 
 /** As in algorithm 1 of its paper. */
 const adamOptions: AdamOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, epsilonTo: "corrected" };
@@ -66,25 +67,18 @@ export function codeFitterProgram(
   const hold = holdTo(codeRange(model));
 
   const steps = sizeOf(learningRate, 0);
-  const one = scalar(1, "int64");
-  const numbers = cast(range(one, add(steps, one), one, "steps"), precision);
-  const schedule = adam.schedule(numbers, learningRate, adamOptions);
+  const numbers = numbersFrom(scalar(0, "int64"), learningRate, adamOptions, precision);
   const zeros = expandLike(constant([0], [1, 1], "float32"), codes);
   const before = errorsOf(codes);
   const { carried } = loop(steps, "steps", [codes, zeros, zeros, codes, before], (iteration, state) => {
     const [code, first, second, bestCode, leastError] = state as readonly [Value, Value, Value, Value, Value];
     const errors = errorsOf(code);
     const [slope] = gradients(reduceSum(errors), [code]) as readonly [Value];
-    const now = {
-      stepSize: gather(schedule.stepSize, iteration),
-      epsilon: gather(schedule.epsilon, iteration),
-      decay: gather(schedule.decay, iteration),
-    };
     // Of a move from where the code is, in deviations.
-    const { parameter: move, slots } = adam.update(
+    const { parameter: move, slots } = optimizerOf(adamOptions).update(
       { parameter: zeros, slots: [first, second] },
       multiply(slope, deviations),
-      now,
+      numbersAt(numbers, iteration),
       adamOptions,
     );
     const next = hold(add(code, multiply(move, deviations)));

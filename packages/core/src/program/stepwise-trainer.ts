@@ -9,6 +9,7 @@ import { labelInputs } from "./labels.ts";
 import { tensorInputs } from "./model-inputs.ts";
 import { givenNoise, type NoiseInput } from "./noise-inputs.ts";
 import type { OptimizerOptions } from "./optimizers/optimizers.ts";
+import { progressInput } from "./progress-input.ts";
 import { sampleInput, scalePixels } from "./samples.ts";
 import { numbersOfSteps } from "./step-numbers.ts";
 import type { Task } from "./task.ts";
@@ -140,7 +141,7 @@ function stepping(
   const chosen = input("chosen", { dtype: "int32", shape: ["batch"] });
   const numbers = new Map(names.map((name) => [name, input(name, { dtype: "float32", shape: [] })]));
   const { noise, ...noisy } = givenNoise();
-  const progress: Value[] = [];
+  const progress = progressInput([]);
   const carried = carriedInputs(layout);
   const losses = carried.get(lossesName) as Value;
   const { loss, next } = trainingStep(task, optimizer, layout, [...carried.values()].slice(0, -1), {
@@ -148,11 +149,7 @@ function stepping(
     areSeen: sees,
     ...(labels[0] === undefined ? {} : { labels: gather(labels[0].value, chosen) }),
     noise,
-    progress: () => {
-      const value = progress[0] ?? input("progress", { dtype: "float32", shape: [] });
-      progress[0] = value;
-      return value;
-    },
+    progress: progress.ask,
     numbers: Object.fromEntries(numbers),
   });
   // What is left out stays as it is: statistics that no layer moves.
@@ -173,7 +170,7 @@ function stepping(
         { value: chosen, description: "the numbers of the samples of the step" },
         ...described(numbers),
         ...noisy.inputs(),
-        ...progress.map((value) => ({ value, description: "the share of all steps that were taken before" })),
+        ...progress.inputs(),
         ...described(carried),
       ],
       outputs: [
@@ -182,7 +179,7 @@ function stepping(
       ],
     },
     noise: noisy.requests(),
-    usesProgress: progress.length > 0,
+    usesProgress: progress.inputs().length > 0,
   };
 }
 

@@ -14,8 +14,9 @@ import { tensorInputs } from "./model-inputs.ts";
 import { type NoiseInput, noiseOfSteps } from "./noise-inputs.ts";
 import { type Objective, requireObjective } from "./objective.ts";
 import { type OptimizerOptions, optimizerOf, optimizerSchema } from "./optimizers/optimizers.ts";
+import { progressInput } from "./progress-input.ts";
 import { sampleInput } from "./samples.ts";
-import { numbersOfSteps } from "./step-numbers.ts";
+import { numbersAt, numbersOfSteps } from "./step-numbers.ts";
 import type { Task } from "./task.ts";
 import { stateLayout, stateTensors } from "./trainer-state.ts";
 import { trainingStep } from "./training-step.ts";
@@ -62,7 +63,7 @@ export function taskTrainer(
   const { network, objective: words } = task;
   const inputs = trainerInputs(task, optimizer, precision);
   const noise = noiseOfSteps();
-  const progress = progressOfSteps();
+  const progress = progressInput(["steps"]);
   const layout = stateLayout(network, optimizer);
 
   const result = loop(inputs.steps, "steps", layout.pack(inputs.state), (iteration, carried) => {
@@ -71,10 +72,8 @@ export function taskTrainer(
       samples: gather(inputs.samples, chosen),
       ...(inputs.labels === undefined ? {} : { labels: gather(inputs.labels, chosen) }),
       noise: noise.at(iteration),
-      progress: () => progress.at(iteration),
-      numbers: Object.fromEntries(
-        Object.entries(inputs.numbers).map(([name, value]) => [name, gather(value, iteration)]),
-      ),
+      progress: () => gather(progress.ask(), iteration),
+      numbers: numbersAt(inputs.numbers, iteration),
     });
     return { next, stacked: [loss] };
   });
@@ -134,26 +133,6 @@ function trainerInputs(
       ...numbers.inputs,
       ...[...state].map(([name, value]) => ({ value, description: `${name} before the first step` })),
     ],
-  };
-}
-
-/** How much of the training is over, which is an input only where a layer asks for it. */
-function progressOfSteps(): {
-  readonly at: (iteration: Value) => Value;
-  readonly inputs: () => readonly ProgramInput[];
-} {
-  const known: Value[] = [];
-  return {
-    at: (iteration) => {
-      const value = known[0] ?? input("progress", { dtype: "float32", shape: ["steps"] });
-      if (known.length === 0) known.push(value);
-      return gather(value, iteration);
-    },
-    inputs: () =>
-      known.map((value) => ({
-        value,
-        description: "the share of all steps that were taken before each, 0 to 1",
-      })),
   };
 }
 

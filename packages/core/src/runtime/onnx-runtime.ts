@@ -145,20 +145,15 @@ function unshared(data: Tensor["data"]): Tensor["data"] {
   return kindOf(data.buffer) === "SharedArrayBuffer" ? data.slice() : data;
 }
 
+/** A program none of whose results stays. */
 function executable(
   ort: OnnxRuntimeModule,
   session: InferenceSession,
   expected: readonly InferenceSession.ValueMetadata[],
   constants: Feeds,
 ): Executable {
-  return releasable("the program", {
-    run: async (inputs) => {
-      requireInputs(expected, inputs, "all", "run", "inputs");
-      const results = await ran(session, { ...constants, ...feedsOf(ort, inputs) });
-      return Object.fromEntries(results.map(([name, value]) => [name, fromOrt(value)]));
-    },
-    release: () => session.release(),
-  });
+  const { run, release } = keepingExecutable(ort, session, expected, constants, []);
+  return { run: async (inputs) => (await run(inputs, {})).results, release };
 }
 
 /** ONNX Runtime's tensors behind those that are kept. */

@@ -1,12 +1,9 @@
 import { areFinite } from "../data/numbers.ts";
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { valuesOf } from "../data/samples/samples.ts";
-import { labelTensors } from "../inference/label-tensors.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
-import { sampleTensors } from "../inference/sample-tensors.ts";
 import type { Task } from "../program/task.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { createStepper } from "./create-stepper.ts";
+import { createStepper, trainingTensors } from "./create-stepper.ts";
 import { DivergedError } from "./diverged.ts";
 import type { TaskOptions } from "./options.ts";
 import { learningRateAt } from "./schedules/schedules.ts";
@@ -47,10 +44,7 @@ export async function createChunkRunner(
   options: TaskOptions,
   lengths: ChunkLengths = {},
 ): Promise<ChunkRunner> {
-  const stepper = await createStepper(runtime, task, options.optimizer, {
-    ...sampleTensors(task.network, valuesOf(train), train.count),
-    ...labelTensors(task, train.labels),
-  });
+  const stepper = await createStepper(runtime, task, options.optimizer, trainingTensors(task, train));
   const stepsPerEpoch = Math.ceil(train.count / options.batchSize);
   let secondsPerStep: number | undefined;
 

@@ -1,12 +1,10 @@
 import type { Samples } from "../data/samples/sample-kinds.ts";
-import { sliceSamples, valuesOf } from "../data/samples/samples.ts";
-import { labelTensors } from "../inference/label-tensors.ts";
+import { sliceSamples } from "../data/samples/samples.ts";
 import { noiseWordsOfSteps } from "../inference/noise-words.ts";
-import { sampleTensors } from "../inference/sample-tensors.ts";
 import type { Model } from "../model/model.ts";
 import { autoencoderTask } from "../program/autoencoder-task.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { createStepper } from "./create-stepper.ts";
+import { createStepper, trainingTensors } from "./create-stepper.ts";
 import type { TrainingOptions } from "./options.ts";
 import { initialState } from "./state.ts";
 
@@ -28,10 +26,7 @@ export async function secondsOfSample(
   const count = batchSize * Math.min(firstSteps, Math.floor(train.count / batchSize));
   const samples = sliceSamples(train, 0, count);
   const task = autoencoderTask(model, objective);
-  const stepper = await createStepper(runtime, task, optimizer, {
-    ...sampleTensors(model, valuesOf(samples), count),
-    ...labelTensors(task, samples.labels),
-  });
+  const stepper = await createStepper(runtime, task, optimizer, trainingTensors(task, samples));
   const { tensors } = initialState(model, seed, optimizer, samples);
   const secondsOf = async (steps: number): Promise<number> => {
     const occasions = Array.from({ length: steps }, (_, step) => `step ${step + 1}`);
